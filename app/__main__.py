@@ -1,0 +1,83 @@
+"""The command: serve, with the address and QR code a class can reach.
+
+python -m app [--host …] [--port …] [--workers …] [--class]
+"""
+
+import argparse
+import sys
+
+import segno
+import uvicorn
+
+from app import reach, settings
+from app.limits import LIMITS
+
+ANYONE = "0.0.0.0"
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    """The command line; defaults come from the table of settings."""
+    parser = argparse.ArgumentParser(prog="python -m app", description="Serves the lab.")
+    for name in ("host", "port", "workers"):
+        row = next(row for row in settings.SETTINGS if row.name == name)
+        parser.add_argument(
+            f"--{name}", type=type(row.default), default=settings.setting(name), help=row.help
+        )
+    parser.add_argument(
+        "--class", dest="for_class", action="store_true", help="let everyone on the network in"
+    )
+    return parser.parse_args(words)
+
+
+def welcome(host: str, port: int) -> str:
+    """What the terminal says: the address, and for a class its QR code."""
+    if host != ANYONE:
+        return f"\n  Downhill is at http://{host}:{port}/   (Ctrl+C ends it)\n"
+    address = reach.address_for(f"http://127.0.0.1:{port}/")
+    code = terminal_code(address)
+    told = f"  Everyone on this network: {address}\n  The same for a projector: {address}class\n"
+    return f"\n{code}\n{told}"
+
+
+def terminal_code(address: str) -> str:
+    """The QR code in block characters, two rows to a line, dark on light."""
+    matrix = [list(row) for row in segno.make_qr(address).matrix_iter(border=2)]
+    if len(matrix) % 2:
+        matrix.append([0] * len(matrix[0]))
+    blocks = {(1, 1): " ", (1, 0): "▄", (0, 1): "▀", (0, 0): "█"}
+    pairs = zip(matrix[::2], matrix[1::2], strict=True)
+    return "\n".join(
+        "  " + "".join(blocks[top & 1, bottom & 1] for top, bottom in zip(*pair, strict=True))
+        for pair in pairs
+    )
+
+
+def main(words: list[str]) -> None:
+    given = arguments(words)
+    host = ANYONE if given.for_class else given.host
+    warm()
+    print(welcome(host, given.port), flush=True)
+    uvicorn.run(
+        "app.main:build",
+        factory=True,
+        host=host,
+        port=given.port,
+        workers=given.workers,
+        log_level="warning",
+        ws_max_size=LIMITS["message"],
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=5,
+        server_header=False,
+    )
+
+
+def warm() -> None:
+    """Compiles or loads the kernels here, so that no worker compiles and no request waits."""
+    from app.descent import walk
+    from app.scene import Scene
+
+    walk(Scene.parse(""))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

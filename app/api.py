@@ -1,0 +1,301 @@
+"""HTTP: surfaces, points, grids and paths, for notebooks and for anyone with curl.
+
+The same numbers as the page gets, in float64. What surrounds a scene in an address (point,
+resolution, format …) is taken out first; the rest must be a scene, or the answer is 422
+with every problem named. Lists are plain JSON arrays; rows of a table follow y.
+"""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote_plus
+
+import numpy as np
+from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel
+
+from app import figures, tables
+from app.descent import Path as Descent
+from app.descent import walk
+from app.frames import float32
+from app.limits import LIMITS
+from app.outcome import OUTCOMES, ZERO_SLOPE, critical, eigen, sizes
+from app.scene import Problem, Scene, SceneError, parsed_point
+from app.surfaces import catalogue
+from app.surfaces.surface import Surface
+
+router = APIRouter(prefix="/api")
+AROUND = {"point", "resolution", "format", "x", "y"}
+CHUNK = 2000  # rows written between two turns of the event loop
+
+Pair = tuple[float, float]
+Matrix = tuple[Pair, Pair]
+
+
+class Told(BaseModel):
+    """One problem of an address."""
+
+    knob: str
+    given: str
+    allowed: str
+
+
+class Refusal(BaseModel):
+    detail: str
+    problems: list[Told]
+
+
+class Claim(BaseModel):
+    kind: str
+    at: Pair
+
+
+class SurfaceRow(BaseModel):
+    name: str
+    label: str
+    formula: str
+    mathml: str
+    domain: Matrix
+    start: Pair
+    eta: float
+    updates: int
+    why: str
+    kind: str
+    bounded: bool
+    parameters: list[str]
+    columns: list[str]
+    own: list[str]
+    claims: list[Claim]
+
+
+class PointAnswer(BaseModel):
+    """L at a point. `kind` is null where the gradient is not zero."""
+
+    point: Pair
+    loss: float | None
+    gradient: tuple[float | None, float | None]
+    hessian: list[list[float | None]]
+    eigenvalues: tuple[float | None, float | None]
+    eigenvectors: list[list[float | None]]
+    kind: str | None
+    valley: bool
+
+
+class GridAnswer(BaseModel):
+    x: list[float]
+    y: list[float]
+    loss: list[list[float | None]]
+
+
+class RunAnswer(BaseModel):
+    """One path with every update. `theta` and `loss` hold `updates` + 1 rows, or as many as
+    there were points inside when the run diverged."""
+
+    run: str
+    rule: str
+    knobs: dict[str, float | int | str]
+    outcome: str
+    valley: bool
+    updates: int
+    diverged: int | None
+    settled: int | None
+    left: int | None
+    leaves: int | None
+    look_ahead: int
+    at: Pair | None
+    saddle: Pair | None
+    end: Pair
+    end_loss: float | None
+    updates_per_epoch: int
+    theta: list[Pair]
+    loss: list[float | None]
+
+
+REFUSED: dict[int | str, dict[str, Any]] = {422: {"model": Refusal}}
+
+
+def refused(problems: list[Problem]) -> SceneError:
+    return SceneError(problems)
+
+
+def scene_error(request: Request, error: Exception) -> JSONResponse:
+    """Every bad value of an address, with what is allowed: 422."""
+    problems = error.problems if isinstance(error, SceneError) else []
+    told = [vars(problem) for problem in problems]
+    return JSONResponse({"detail": str(error), "problems": told}, 422)
+
+
+def scene_of(request: Request) -> Scene:
+    """The scene in an address, without what the API adds around it."""
+    return Scene.parse(scene_part(request))
+
+
+def scene_part(request: Request) -> str:
+    """The address without what the API adds around a scene, otherwise letter for letter."""
+    pieces = request.url.query.split("&")
+    return "&".join(piece for piece in pieces if unquote_plus(piece.split("=")[0]) not in AROUND)
+
+
+def surface_scene(request: Request, name: Annotated[str, Path()]) -> Scene:
+    """The scene whose surface the path names, with the address's example knobs."""
+    if name not in catalogue.BY_NAME:
+        raise HTTPException(404, f"no surface {name}; there are {', '.join(catalogue.BY_NAME)}")
+    return Scene.parse(f"surface={name}&{scene_part(request)}")
+
+
+AnyScene = Annotated[Scene, Depends(scene_of)]
+OfSurface = Annotated[Scene, Depends(surface_scene)]
+
+
+@router.get("/surfaces")
+def surfaces() -> list[SurfaceRow]:
+    """The catalogue."""
+    return [SurfaceRow(**tables.surface(row)) for row in catalogue.SURFACES]
+
+
+@router.get("/surfaces/{name}", responses={404: {}})
+def surface(name: str) -> SurfaceRow:
+    """One row of the catalogue."""
+    if name not in catalogue.BY_NAME:
+        raise HTTPException(404, f"no surface {name}; there are {', '.join(catalogue.BY_NAME)}")
+    return SurfaceRow(**tables.surface(catalogue.BY_NAME[name]))
+
+
+@router.get("/surfaces/{name}/point", responses=REFUSED)
+def point(scene: OfSurface, point: Annotated[str, Query(description="x,y")]) -> PointAnswer:
+    """Loss, gradient and Hessian of the training loss at a point."""
+    at = parsed_point(point)
+    if at is None:
+        raise refused([Problem("point", point[:80], "two numbers x,y")])
+    return PointAnswer(**told_point(scene.ground, at))
+
+
+def told_point(ground: Surface, at: Pair) -> dict[str, Any]:
+    loss, g1, g2, a, b, c = ground.curves(*np.array(at).reshape(2, 1)).ravel().tolist()
+    low, high, u, v = eigen(a, b, c)
+    kind, valley = kind_at(ground, at, float(np.hypot(g1, g2)))
+    fine = figures.finite
+    return {
+        "point": at,
+        "loss": fine(loss),
+        "gradient": (fine(g1), fine(g2)),
+        "hessian": [[fine(a), fine(b)], [fine(b), fine(c)]],
+        "eigenvalues": (fine(low), fine(high)),
+        "eigenvectors": [[fine(u), fine(v)], [fine(-v), fine(u)]],
+        "kind": kind,
+        "valley": valley,
+    }
+
+
+def kind_at(ground: Surface, at: Pair, slope: float) -> tuple[str | None, bool]:
+    """What kind of critical point this is; None when it is not one."""
+    if not slope <= ZERO_SLOPE * sizes(ground)[0]:
+        return None, False
+    found = critical(ground, np.array([at]))
+    return (OUTCOMES[int(found[0, 3])], bool(found[0, 8])) if len(found) else (None, False)
+
+
+Resolution = Annotated[int, Query(ge=2, le=LIMITS["resolution"])]
+
+
+@router.get("/surfaces/{name}/grid", responses=REFUSED, response_model=GridAnswer)
+def grid(
+    scene: OfSurface,
+    resolution: Resolution = 120,
+    format: Literal["json", "f4"] = "json",
+    x: Annotated[str | None, Query(description="low..high")] = None,
+    y: Annotated[str | None, Query(description="low..high")] = None,
+) -> Any:
+    """The training loss over the surface's domain, or over x=low..high and y=low..high."""
+    given, domain = {"x": x, "y": y}, dict(zip("xy", scene.row.domain, strict=True))
+    sides = [side(name, text, domain[name], resolution) for name, text in given.items()]
+    loss = scene.ground.grid(*sides)
+    if format == "f4":
+        return Response(float32(loss).tobytes(), media_type="application/octet-stream")
+    rows = [[figures.finite(value) for value in row] for row in loss.tolist()]
+    return GridAnswer(x=sides[0].tolist(), y=sides[1].tolist(), loss=rows)
+
+
+def side(name: str, text: str | None, domain: Pair, resolution: int) -> Any:
+    """The grid's coordinates along one axis."""
+    if text is None:
+        return np.linspace(*domain, resolution)
+    ends = parsed_point(text.replace("..", ","))
+    if ends is None or not ends[0] < ends[1] or not math.isfinite(ends[1] - ends[0]):
+        raise refused([Problem(name, text[:80], "low..high with low below high")])
+    return np.linspace(*ends, resolution)
+
+
+@router.get("/paths", responses=REFUSED, response_model=list[RunAnswer])
+def paths(scene: AnyScene, format: Literal["json", "csv", "ndjson"] = "json") -> Any:
+    """The paths of a scene: one entry per run, every update, float64."""
+    write, kind = FORMATS[format]
+    return StreamingResponse(write(scene, walk(scene)), media_type=kind)
+
+
+def told_run(scene: Scene, path: Descent) -> dict[str, Any]:
+    return figures.figures(scene, path)
+
+
+def as_json(scene: Scene, paths: list[Descent]) -> Iterator[str]:
+    """A JSON array written piece by piece, so that a large one never stands in memory whole."""
+    for i, path in enumerate(paths):
+        head = json.dumps(told_run(scene, path), allow_nan=False)
+        yield ("[" if i == 0 else ",") + head[:-1] + ',"theta":['
+        yield from joined(path.theta.tolist())
+        yield '],"loss":['
+        yield from joined([figures.finite(value) for value in path.loss.tolist()])
+        yield "]}"
+    yield "]"
+
+
+def joined(values: list[Any]) -> Iterator[str]:
+    """Elements of a JSON array in pieces of CHUNK."""
+    for first in range(0, len(values), CHUNK):
+        piece = json.dumps(values[first : first + CHUNK], allow_nan=False)
+        yield ("," if first else "") + piece[1:-1]
+
+
+def rows(path: Descent) -> Iterator[list[Any]]:
+    """Update, θ₁, θ₂ and loss of every point."""
+    for update, (x, y, loss) in enumerate(path.track.T.tolist()):
+        yield [update, x, y, figures.finite(loss)]
+
+
+def as_csv(scene: Scene, paths: list[Descent]) -> Iterator[str]:
+    yield "of,run,update,theta1,theta2,loss\r\n"
+    for of, path in enumerate(paths):
+        text = io.StringIO()
+        writer = csv.writer(text)
+        for row in rows(path):
+            writer.writerow([of, path.run.query(), *row])
+            if row[0] % CHUNK == 0:
+                yield emptied(text)
+        yield emptied(text)
+
+
+def emptied(text: io.StringIO) -> str:
+    written = text.getvalue()
+    text.seek(0)
+    text.truncate()
+    return written
+
+
+def as_lines(scene: Scene, paths: list[Descent]) -> Iterator[str]:
+    """One JSON object a line: first a run's figures, then its points."""
+    for of, path in enumerate(paths):
+        yield json.dumps({"of": of} | told_run(scene, path), allow_nan=False) + "\n"
+        for update, x, y, loss in rows(path):
+            yield json.dumps({"of": of, "update": update, "theta": [x, y], "loss": loss}) + "\n"
+
+
+Write = Callable[[Scene, list[Descent]], Iterator[str]]
+FORMATS: dict[str, tuple[Write, str]] = {
+    "json": (as_json, "application/json"),
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "ndjson": (as_lines, "application/x-ndjson"),
+}

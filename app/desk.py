@@ -1,0 +1,247 @@
+"""The desk: where questions of all sockets meet the engine.
+
+Questions that wait at the same moment on one ground share one engine call. Short work runs
+on one thread, long work on a few others in chunks, so that nobody's slider waits for
+somebody's hundred thousand updates. Nothing is remembered between questions.
+"""
+
+import asyncio
+import logging
+import math
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from app import settings, tables
+from app.descent import GivenUp, Path, common, walk, walk_together
+from app.frames import ground_answer, paths_answer, refusal, window_answer
+from app.limits import LIMITS
+from app.scene import Problem, Scene, evaluations_per_update, read
+
+SHORT = 2_000_000  # example losses that fit between two frames of a screen
+TOGETHER = 64  # scenes of one engine call
+LOG = logging.getLogger("downhill")
+
+Frames = list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of one socket. `wanted` turns false when a newer one took its place."""
+
+    id: int
+    want: str
+    scene: str
+    fields: dict[str, Any]
+    wanted: Callable[[], bool]
+    answer: Callable[["Question", Frames], None]
+
+
+def evaluations(question: Question, scene: Scene) -> int:
+    """Example losses a question costs, before any work starts."""
+    examples = scene.ground.examples.shape[1]
+    if question.want == "ground":
+        across, up = resolution(question.fields)
+        return int(across * up * examples)
+    if examples == 1:
+        return 2 * len(scene.runs) * scene.updates
+    return evaluations_per_update(scene) * scene.updates
+
+
+def resolution(fields: dict[str, Any]) -> tuple[int, int]:
+    across, up = fields["resolution"]
+    return int(across), int(up)
+
+
+def is_side(ends: Any) -> bool:
+    """Whether this is [low, high]: two numbers, low below high, a float's reach apart at most."""
+    if not isinstance(ends, list) or [type(end) in (int, float) for end in ends] != [True, True]:
+        return False
+    try:
+        low, high = map(float, ends)
+    except OverflowError:
+        return False
+    return low < high and math.isfinite(high - low)
+
+
+def sides(fields: dict[str, Any]) -> list[np.ndarray[Any, Any]]:
+    """The grid's coordinates along x and y."""
+    return [
+        np.linspace(float(fields[side][0]), float(fields[side][1]), count)
+        for side, count in zip("xy", resolution(fields), strict=True)
+    ]
+
+
+def ground_frames(question: Question, scene: Scene) -> Frames:
+    x, y = sides(question.fields)
+    row, ground = scene.row, scene.ground
+    names = row.constants
+    constants = dict(zip(names, ground.constants.tolist()[: len(names)], strict=True))
+    head = {
+        "surface": row.name,
+        "formula": row.formula,
+        "mathml": tables.shown(row, constants),
+        "constants": constants,
+        "x": [x[0], x[-1]],
+        "y": [y[0], y[-1]],
+    }
+    return ground_answer(question.id, head, ground.grid(x, y))
+
+
+def window_frames(question: Question, scene: Scene) -> Frames:
+    first, last = int(question.fields["from"]), int(question.fields["to"])
+    return window_answer(question.id, scene, walk(scene, question.wanted), first, last)
+
+
+@dataclass(slots=True)
+class Read:
+    """A question with its scene read."""
+
+    question: Question
+    scene: Scene
+    problems: list[Problem]
+
+    def answer(self, paths: list[Path]) -> Frames:
+        return paths_answer(self.question.id, self.scene, self.problems, paths)
+
+
+@dataclass
+class Desk:
+    """Takes questions on the event loop, works on threads, answers on the event loop."""
+
+    waiting: list[Question] = field(default_factory=list)
+    short: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "short"))
+    long: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(settings.number("threads"), "long")
+    )
+    awake: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def ask(self, question: Question) -> None:
+        self.waiting.append(question)
+        self.awake.set()
+
+    async def serve(self) -> None:
+        """Takes all waiting questions at once, again and again, until cancelled."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self.awake.wait()
+            self.awake.clear()
+            batch, self.waiting = self.waiting, []
+            answers = await loop.run_in_executor(self.short, self.attempt, batch, loop)
+            for question, frames in answers:
+                question.answer(question, frames)
+
+    def attempt(
+        self, batch: list[Question], loop: asyncio.AbstractEventLoop
+    ) -> list[tuple[Question, Frames]]:
+        """Answers whatever happens: a desk that stopped would answer nobody ever again."""
+        try:
+            return self.work(batch, loop)
+        except Exception:
+            if len(batch) > 1:
+                return [answer for alone in batch for answer in self.attempt([alone], loop)]
+            LOG.exception("a question could not be read")
+            return [(batch[0], failed(batch[0]))]
+
+    def work(
+        self, batch: list[Question], loop: asyncio.AbstractEventLoop
+    ) -> list[tuple[Question, Frames]]:
+        """Answers of all short questions; hands the long ones on."""
+        reads = [self.read(question) for question in batch if question.wanted()]
+        brief: list[Read] = []
+        for item in reads:
+            if evaluations(item.question, item.scene) > SHORT:
+                self.long.submit(self.hand_on, item, loop)
+            else:
+                brief.append(item)
+        return list(answered(brief))
+
+    def read(self, question: Question) -> Read:
+        scene, problems = read(question.scene)
+        return Read(question, scene, problems)
+
+    def hand_on(self, item: Read, loop: asyncio.AbstractEventLoop) -> None:
+        if not item.question.wanted():
+            return  # a newer question came while this one waited for a thread
+        for question, frames in answered([item]):
+            loop.call_soon_threadsafe(question.answer, question, frames)
+
+    def close(self) -> None:
+        self.short.shutdown(wait=False, cancel_futures=True)
+        self.long.shutdown(wait=False, cancel_futures=True)
+
+
+def answered(items: list[Read]) -> Iterable[tuple[Question, Frames]]:
+    """Frames of each question; an engine call for all paths on one ground."""
+    groups: dict[Any, list[Read]] = {}
+    for item in items:
+        if item.question.want == "paths":
+            groups.setdefault(common(item.scene), []).append(item)
+        else:
+            yield from guarded([item], alone)
+    for group in groups.values():
+        for first in range(0, len(group), TOGETHER):
+            yield from guarded(group[first : first + TOGETHER], together)
+
+
+def together(items: list[Read]) -> list[Frames]:
+    wanted = items[0].question.wanted if len(items) == 1 else lambda: True
+    walked = walk_together([item.scene for item in items], wanted)
+    return [item.answer(paths) for item, paths in zip(items, walked, strict=True)]
+
+
+def alone(items: list[Read]) -> list[Frames]:
+    make = {"ground": ground_frames, "window": window_frames}[items[0].question.want]
+    return [make(items[0].question, items[0].scene)]
+
+
+def guarded(
+    items: list[Read], make: Callable[[list[Read]], list[Frames]]
+) -> Iterable[tuple[Question, Frames]]:
+    """One failing question must not take the others' answers with it."""
+    try:
+        frames = make(items)
+    except GivenUp:
+        return
+    except Exception:
+        if len(items) > 1:  # ask one by one, so that only the bad one fails
+            for item in items:
+                yield from guarded([item], make)
+            return
+        LOG.exception("a question failed: %s", items[0].question.want)
+        frames = [failed(items[0].question)]
+    yield from zip((item.question for item in items), frames, strict=True)
+
+
+def failed(question: Question) -> Frames:
+    return [refusal(question.id, question.want, "this could not be computed")]
+
+
+def check(want: str, fields: dict[str, Any]) -> str:
+    """What is wrong with a question's fields; empty when nothing is."""
+    return CHECKS[want](fields)
+
+
+def check_ground(fields: dict[str, Any]) -> str:
+    most, counts = LIMITS["resolution"], fields.get("resolution")
+    if not (is_side(fields.get("x")) and is_side(fields.get("y"))):
+        return "ground takes x: [low, high] and y: [low, high], low below high"
+    if not isinstance(counts, list) or [type(count) for count in counts] != [int, int]:
+        return "ground takes resolution: [nx, ny]"
+    return "" if min(counts) >= 2 and max(counts) <= most else f"resolution is 2 to {most}"
+
+
+def check_window(fields: dict[str, Any]) -> str:
+    first, last = fields.get("from"), fields.get("to")
+    known = type(first) is int and type(last) is int and 0 <= first <= last
+    return "" if known else "window takes from and to, updates with from ≤ to"
+
+
+CHECKS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "paths": lambda fields: "",
+    "ground": check_ground,
+    "window": check_window,
+}

@@ -1,0 +1,277 @@
+"""The compiled loop over updates and lanes.
+
+A lane is one point walked by one rule with its own knobs; neighbouring lanes with the same
+rule and schedule form a group. One loop serves everything: the few mixed runs of a page,
+seeds, cells of a map. A surface comes in as a first-class function, so the loop compiles
+once. The engine knows neither scenes nor where batches come from.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from app.kernels import (  # fmt: skip
+    bare,
+    bare_kernel,
+    box,
+    counts,
+    grid_of_counts,
+    inlined,
+    row,
+    slope_at,
+    table,
+    types,
+    whole,
+)
+from app.rules import BETA1, BETA2, ETA, LAMBDA, adagrad, adamw, gd, momentum, rmsprop
+from app.sampling import Counts
+from app.surfaces.data import Floats
+from app.surfaces.surface import LANES, mean_of_block
+
+# Lane numbers are unsigned inside, so that no index can count from the end and loops vectorise.
+Lane = np.uint64 | int
+REACH = 1000.0  # domain diagonals from the centre beyond which a lane has diverged
+
+# Rows of the rule table, in its order (rules.CODE; a test holds them together).
+GD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW = range(7)
+NARROW = 4  # lanes below which a group is not worth a vector loop
+
+
+@inlined
+def update_lane(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, c: int, i: int) -> None:  # fmt: skip
+    """One coordinate of one lane."""
+    if rule == GD:
+        gd(theta, g, m, v, power, knob, c, i)
+    elif rule in (MOMENTUM, NESTEROV):
+        momentum(theta, g, m, v, power, knob, c, i)
+    elif rule == ADAGRAD:
+        adagrad(theta, g, m, v, power, knob, c, i)
+    elif rule == RMSPROP:
+        rmsprop(theta, g, m, v, power, knob, c, i)
+    else:
+        adamw(theta, g, m, v, power, knob, c, i)
+
+
+@bare
+def update_block(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, c: int, low: Lane, high: Lane) -> None:  # fmt: skip
+    """One coordinate of a wide group: a loop per rule, so that each of them vectorises."""
+    if rule == GD:
+        for i in range(low, high):
+            gd(theta, g, m, v, power, knob, c, i)
+    elif rule in (MOMENTUM, NESTEROV):
+        for i in range(low, high):
+            momentum(theta, g, m, v, power, knob, c, i)
+    elif rule == ADAGRAD:
+        for i in range(low, high):
+            adagrad(theta, g, m, v, power, knob, c, i)
+    elif rule == RMSPROP:
+        for i in range(low, high):
+            rmsprop(theta, g, m, v, power, knob, c, i)
+    else:
+        for i in range(low, high):
+            adamw(theta, g, m, v, power, knob, c, i)
+
+
+@bare
+def update_group(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, low: Lane, high: Lane) -> None:  # fmt: skip
+    """One update of one group."""
+    if rule in (ADAM, ADAMW):
+        for i in range(low, high):
+            power[0, i] *= knob[BETA1, i]
+            power[1, i] *= knob[BETA2, i]
+    for c in range(2):
+        if high - low < NARROW:
+            for i in range(low, high):
+                update_lane(rule, theta, g, m, v, power, knob, c, i)
+        else:
+            update_block(rule, theta, g, m, v, power, knob, c, low, high)
+
+
+@bare
+def look_ahead(probe: Floats, m: Floats, knob: Floats, low: Lane, high: Lane) -> None:
+    """The point θ + λm at which Nesterov takes its gradient."""
+    for c in range(2):
+        for i in range(low, high):
+            probe[c, i] += knob[LAMBDA, i] * m[c, i]
+
+
+@bare
+def scale(knob: Floats, eta: Floats, factor: float, low: Lane, high: Lane) -> None:
+    """This update's η: the lane's own, times the schedule's factor."""
+    for i in range(low, high):
+        knob[ETA, i] = eta[i] * factor
+
+
+@bare
+def copy(target: Floats, source: Floats) -> None:
+    for c in range(2):
+        for i in range(target.shape[1]):
+            target[c, i] = source[c, i]
+
+
+@bare
+def batch_gradient(slope: Any, p: Floats, examples: Floats, probe: Floats, first: Counts, index: Counts, sizes: Counts, k: int, work: Floats, g: Floats) -> None:  # fmt: skip
+    """Mean gradient of each lane's batch, summed in the order of the batch."""
+    x, y, g1, g2 = probe[0], probe[1], g[0], g[1]
+    at_x, at_y, a, b, s1, s2 = work[0], work[1], work[2], work[3], work[5], work[6]
+    for i in range(len(x)):
+        for at in range(first[i], first[i + 1]):
+            j = index[k, at]
+            at_x[at] = x[i] - examples[0, j]
+            at_y[at] = y[i] - examples[1, j]
+            a[at] = examples[4, j]
+            b[at] = examples[5, j]
+    slope(at_x, at_y, a, b, p, first[len(x)], work[4], s1, s2)
+    for i in range(len(x)):
+        across, up = 0.0, 0.0
+        for at in range(first[i], first[i] + sizes[k, i]):
+            j = index[k, at]
+            across += s1[at] + examples[2, j]
+            up += s2[at] + examples[3, j]
+        g1[i] = across / sizes[k, i]
+        g2[i] = up / sizes[k, i]
+
+
+@bare
+def outside(x: Floats, y: Floats, limits: Floats) -> int:
+    """How many lanes are not finite or out of reach."""
+    many = 0
+    centre_x, centre_y, reach = limits[0], limits[1], limits[2]
+    for i in range(len(x)):
+        across, up = x[i] - centre_x, y[i] - centre_y
+        many += 0 if across * across + up * up <= reach else 1
+    return many
+
+
+@bare
+def hold_back(theta: Floats, m: Floats, v: Floats, eta: Floats, limits: Floats, track: Floats, at: int, update: int, left: Counts) -> None:  # fmt: skip
+    """Lanes that left stand still (η = 0) on their last recorded point.
+
+    Lanes that are not recorded wait at the centre: all that is known of them is `left`.
+    """
+    for i in range(theta.shape[1]):
+        across, up = theta[0, i] - limits[0], theta[1, i] - limits[1]
+        if across * across + up * up <= limits[2]:
+            continue
+        if left[i] == 0:
+            left[i] = update
+        eta[i] = 0.0
+        for c in range(2):
+            theta[c, i] = track[i, c, at] if len(track) > 0 else limits[c]
+            m[c, i] = 0.0
+            v[c, i] = 0.0
+
+
+@bare
+def aim(theta: Floats, probe: Floats, m: Floats, knob: Floats, eta: Floats, factor: Floats, groups: Counts, at: int, fresh: bool) -> None:  # fmt: skip
+    """Sets this update's η and, where a rule looks ahead, the points of its gradients."""
+    for group in range(len(groups)):
+        low, high = np.uint64(groups[group, 1]), np.uint64(groups[group, 2])
+        if fresh or factor[at, group] != factor[at - 1, group]:
+            scale(knob, eta, factor[at, group], low, high)
+        if groups[group, 0] == NESTEROV:
+            look_ahead(probe, m, knob, low, high)
+
+
+@bare
+def looks_ahead(groups: Counts) -> bool:
+    found = False
+    for group in range(len(groups)):
+        found |= groups[group, 0] == NESTEROV
+    return found
+
+
+@bare
+def keep(track: Floats, theta: Floats, at: int) -> None:
+    """Records where every lane is."""
+    for i in range(len(track)):
+        track[i, 0, at] = theta[0, i]
+        track[i, 1, at] = theta[1, i]
+
+
+@bare_kernel(
+    types.void(
+        whole, row, table, table, table, table, table, table, row, table, grid_of_counts, counts,
+        grid_of_counts, grid_of_counts, row, counts, table, table, box, whole, whole, whole,
+    )
+)  # fmt: skip
+def advance(
+    term: int, p: Floats, examples: Floats, theta: Floats, m: Floats, v: Floats, power: Floats,
+    knob: Floats, eta: Floats, factor: Floats, groups: Counts, first: Counts, index: Counts,
+    sizes: Counts, limits: Floats, left: Counts, work: Floats, points: Floats, track: Floats,
+    origin: int, start: int, stop: int,
+) -> None:  # fmt: skip
+    """Updates start … stop−1 of every lane, in place; `track` takes the points if it has room.
+
+    factor (T, groups) · groups rows (rule, low, high) · first (lanes+1) where each lane's
+    examples begin · index, sizes: one row per update of this call, or one for all ·
+    limits (centre₁, centre₂, reach²) · left: update at which a lane diverged, else 0 ·
+    work (7, examples of all lanes) · points (4, lanes) · track (lanes, 3, T+1), or
+    (0, 3, 0) to record nothing · origin: the update at which factor and track begin.
+    """
+    slope = slope_at(term)
+    lanes = theta.shape[1]
+    g = points[0:2]
+    ahead = looks_ahead(groups)
+    probe = points[2:4] if ahead else theta
+    a, b = work[2], work[3]
+    single = examples.shape[1] == 1
+    if single:
+        for i in range(lanes):
+            a[i] = examples[4, 0]
+            b[i] = examples[5, 0]
+    held = True
+    for t in range(start, stop):
+        if ahead:
+            copy(probe, theta)
+        aim(theta, probe, m, knob, eta, factor, groups, t - origin, held)
+        if single:
+            slope(probe[0], probe[1], a, b, p, lanes, work[4], g[0], g[1])
+        else:
+            k = min(t - start, len(index) - 1)
+            batch_gradient(slope, p, examples, probe, first, index, sizes, k, work, g)
+        for group in range(len(groups)):
+            low, high = np.uint64(groups[group, 1]), np.uint64(groups[group, 2])
+            update_group(groups[group, 0], theta, g, m, v, power, knob, low, high)
+        held = outside(theta[0], theta[1], limits) > 0
+        if held:
+            hold_back(theta, m, v, eta, limits, track, t - origin, t + 1, left)
+        keep(track, theta, t + 1 - origin)
+
+
+@bare_kernel(types.void(whole, row, table, table, table, box, whole, whole))
+def record_losses(term: int, p: Floats, examples: Floats, work: Floats, block: Floats, track: Floats, start: int, stop: int) -> None:  # fmt: skip
+    """Training loss along every recorded path, points start … stop−1: row 2 of `track`."""
+    slope = slope_at(term)
+    for i in range(len(track)):
+        x, y, loss = track[i, 0], track[i, 1], track[i, 2]
+        for low in range(start, stop, LANES):
+            high = min(low + LANES, stop)
+            mean_of_block(slope, x[low:high], y[low:high], p, examples, work, block)
+            part = loss[low:high]
+            for k in range(len(part)):
+                part[k] = block[0, k]
+
+
+@dataclass
+class Lanes:
+    """The state of n lanes between calls of `advance`; cutting a walk changes nothing."""
+
+    theta: Floats  # (2, n), and so are m, v and power
+    knob: Floats  # (KNOBS, n)
+    factor: Floats
+    groups: Counts
+    limits: Floats
+    eta: Floats
+    m: Floats
+    v: Floats
+    power: Floats
+    left: Counts
+
+
+def at_rest(theta: Floats, knob: Floats, factor: Floats, groups: Counts, limits: Floats) -> Lanes:
+    """Lanes before their first update: no movement, no memory."""
+    n = theta.shape[1]
+    m, v, power, left = np.zeros((2, n)), np.zeros((2, n)), np.ones((2, n)), np.zeros(n, np.int64)
+    return Lanes(theta, knob, factor, groups, limits, knob[ETA].copy(), m, v, power, left)

@@ -1,0 +1,208 @@
+"""The table of knobs: every number a person can turn, and every switch of the page.
+
+Page, address, API, documentation and tests read this one table; bounds and defaults live
+nowhere else. A default of None means that another table decides: the surface's row for
+start, eta and updates, all examples for batch, the rule's row for its own knobs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from app.locale import N_
+from app.sampling import SHUFFLES
+from app.schedules import SCHEDULES
+from app.surfaces import catalogue
+
+Choices = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Knob:
+    name: str
+    kind: str  # number, integer, choice, point, flag, names
+    scope: str  # scene, run, surface (a surface's own), view (never changes a number)
+    default: float | str | None
+    label: str
+    help: str
+    symbol: str = ""
+    low: float | None = None
+    high: float | None = None
+    scale: str = "linear"
+    step: float | None = None
+    choices: Choices = ()
+    per_run: bool = False  # a scene knob that a run may set for itself
+
+    def allowed(self) -> str:
+        """What the knob takes, in words people read in an error."""
+        if self.kind == "choice":
+            return ", ".join(value for value, _ in self.choices)
+        return ALLOWED[self.kind].format(low=spelled(self.low), high=spelled(self.high))
+
+
+ALLOWED = {
+    "number": "a number from {low} to {high}",
+    "integer": "a whole number from {low} to {high}",
+    "point": "two numbers x,y near the surface's domain",
+    "flag": "0 or 1",
+    "names": "names separated by commas",
+}
+
+
+def spelled(number: float | None) -> str:
+    """A number in the shortest form that reads back to the same float64, as JavaScript's."""
+    if number is None:
+        return ""
+    text = repr(float(number) + 0.0)
+    if "e" not in text:
+        return text.removesuffix(".0")
+    digits, exponent = text.split("e")
+    if -6 <= int(exponent) < 21:
+        return plain(digits, int(exponent))
+    return f"{digits}e{int(exponent):+d}"
+
+
+def plain(digits: str, exponent: int) -> str:
+    """1.5e-05 or 1.5e+16 without its exponent."""
+    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    digits = digits.replace(".", "")
+    if exponent > 0:
+        return sign + digits.ljust(exponent + 1, "0")
+    return f"{sign}0.{'0' * (-exponent - 1)}{digits}"
+
+
+NOISES = (("shift", N_("shift")), ("tilt", N_("tilt")))
+SHUFFLE_CHOICES = tuple(
+    zip(SHUFFLES, (N_("each epoch"), N_("once"), N_("with replacement")), strict=True)
+)
+SEEDS: dict[str, Any] = {"kind": "integer", "low": 0, "high": 2**31 - 1, "step": 1}
+LARGEST_BATCH = 200
+
+KNOBS = (
+    Knob(
+        "surface", "choice", "scene", "two-valleys", N_("Surface"), N_("The training loss."),
+        choices=tuple((row.name, row.label) for row in catalogue.SURFACES),
+    ),
+    Knob("start", "point", "scene", None, N_("Start"), N_("Where every run begins."), symbol="θ⁰"),
+    Knob(
+        "examples", "integer", "scene", 20, N_("Examples"),
+        N_("How many examples the training loss is the mean of."),
+        symbol="N", low=1, high=LARGEST_BATCH, step=1,
+    ),
+    Knob(
+        "spread", "number", "scene", 0.0, N_("Spread"),
+        N_("How far the examples of a formula surface differ; 0 makes them all equal."),
+        low=0, high=2, step=0.01,
+    ),
+    Knob(
+        "noise", "choice", "scene", "shift", N_("Noise"),
+        N_("Shift: each example sees the surface moved. Tilt: each adds a slope of its own."),
+        choices=NOISES,
+    ),
+    Knob(
+        "data", scope="scene", default=2, label=N_("Data seed"),
+        help=N_("Which examples are drawn."), **SEEDS,
+    ),
+    Knob(
+        "shuffle", "choice", "scene", "each-epoch", N_("Shuffle"),
+        N_("When the examples are put in a new order and cut into batches."),
+        choices=SHUFFLE_CHOICES,
+    ),
+    Knob(
+        "seed", scope="scene", default=7, label=N_("Seed"),
+        help=N_("Decides the order of the batches, and nothing else."), **SEEDS,
+    ),
+    Knob(
+        "updates", "integer", "scene", None, N_("Updates"),
+        N_("How many updates every run makes."), low=1, high=100_000, scale="log", step=1,
+    ),
+    Knob(
+        "eta", "number", "scene", None, N_("Learning rate"),
+        N_("How far a gradient moves the parameters."),
+        symbol="η", low=1e-9, high=100, scale="log", step=0.01, per_run=True,
+    ),
+    Knob(
+        "lambda", "number", "scene", 0.9, N_("Momentum"),
+        N_("How much of the last movement is kept."),
+        symbol="λ", low=0, high=1, step=0.01, per_run=True,
+    ),
+    Knob(
+        "batch", "integer", "scene", None, N_("Batch size"),
+        N_("How many examples are averaged for one gradient; all of them is the full batch."),
+        symbol="B", low=1, high=LARGEST_BATCH, step=1, per_run=True,
+    ),
+    Knob(
+        "schedule", "choice", "scene", "constant", N_("Schedule of η"),
+        N_("How η changes over the updates of a run."),
+        choices=tuple((name, label) for name, (label, _) in SCHEDULES.items()), per_run=True,
+    ),
+    Knob(
+        "condition", "number", "surface", 20.0, N_("Condition number"),
+        N_("The steeper curvature divided by the flatter one."),
+        symbol="κ", low=1, high=1000, scale="log", step=0.01,
+    ),
+    Knob(
+        "beta1", "number", "run", None, N_("Averaging of the gradient"),
+        N_("How much of the old average of gradients is kept."),
+        symbol="β₁", low=0, high=0.9999, step=0.01,
+    ),
+    Knob(
+        "beta2", "number", "run", None, N_("Averaging of its square"),
+        N_("How much of the old average of squared gradients is kept."),
+        symbol="β₂", low=0, high=0.99999, step=0.001,
+    ),
+    Knob(
+        "epsilon", "number", "run", None, N_("Floor of the divisor"),
+        N_("Keeps the division from blowing up where gradients vanish."),
+        symbol="ε", low=1e-12, high=1, scale="log", step=0.1,
+    ),
+    Knob(
+        "decay", "number", "run", None, N_("Weight decay"),
+        N_("How strongly the parameters are pulled towards zero."),
+        symbol="δ", low=0, high=1, step=0.01,
+    ),
+    Knob(
+        "view", "choice", "view", "2d", N_("View"), N_("How the surface is drawn."),
+        choices=(("2d", N_("2D")), ("3d", N_("3D")), ("both", N_("Both"))),
+    ),
+    Knob(
+        "axis", "choice", "view", "updates", N_("Axis of the chart"),
+        N_("What the loss chart counts."),
+        choices=(("updates", N_("Updates")), ("epochs", N_("Epochs"))),
+    ),
+    Knob(
+        "loss", "choice", "view", "linear", N_("Scale of the loss"),
+        N_("A logarithmic scale shows the last stretch of the way down."),
+        choices=(("linear", N_("Linear")), ("log", N_("Logarithmic"))),
+    ),
+    Knob(
+        "theme", "choice", "view", "auto", N_("Theme"), N_("Colours and sizes of the page."),
+        choices=(
+            ("auto", N_("Automatic")), ("light", N_("Light")),
+            ("dark", N_("Dark")), ("projector", N_("Projector")),
+        ),
+    ),
+    Knob(
+        "lang", "choice", "view", "en", N_("Language"), N_("Language of the page."),
+        choices=(("en", "English"),),
+    ),
+    Knob("hide", "names", "view", "", N_("Hidden"), N_("What is not shown, such as run-2.")),
+    Knob("play", "flag", "view", 1, N_("Play"), N_("Whether the paths play once at the start.")),
+    Knob(
+        "at", "integer", "view", None, N_("Playhead"), N_("Which update the page shows."),
+        low=0, high=100_000, step=1,
+    ),
+)  # fmt: skip
+
+BY_NAME: Mapping[str, Knob] = {knob.name: knob for knob in KNOBS}
+PER_RUN = frozenset(knob.name for knob in KNOBS if knob.per_run or knob.scope == "run")
+VIEW = frozenset(knob.name for knob in KNOBS if knob.scope == "view")
+
+
+def rows() -> list[dict[str, Any]]:
+    """The table as the page reads it."""
+    return [asdict(replace(knob, choices=())) | {"choices": choices(knob)} for knob in KNOBS]
+
+
+def choices(knob: Knob) -> list[dict[str, str]]:
+    return [{"value": value, "label": label} for value, label in knob.choices]

@@ -1,0 +1,59 @@
+"""Builds the application: routers, static files, security headers. Wiring only."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+
+from app import __version__, api, files, pages, socket
+from app.desk import Desk
+from app.limits import LIMITS
+from app.scene import Scene, SceneError
+from app.security import SecurityHeaders
+
+
+@asynccontextmanager
+async def open_desk(app: FastAPI) -> AsyncIterator[None]:
+    """The desk serves as long as the application lives."""
+    app.state.desk, app.state.sockets = Desk(), 0
+    serving = asyncio.create_task(app.state.desk.serve())
+    yield
+    serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+    app.state.desk.close()
+
+
+def bad_request(request: Request, error: Exception) -> JSONResponse:
+    """A parameter around the scene that cannot be read: the same shape as a bad scene."""
+    assert isinstance(error, RequestValidationError)
+    problems = [
+        {"knob": str(e["loc"][-1]), "given": str(e.get("input", ""))[:80], "allowed": e["msg"]}
+        for e in error.errors()
+    ]
+    detail = "; ".join(f"{p['knob']}: {p['allowed']}" for p in problems)
+    return JSONResponse({"detail": detail, "problems": problems}, 422)
+
+
+def build() -> FastAPI:
+    """The application. Kernels are compiled or loaded before the first request."""
+    app = FastAPI(
+        title="Downhill", version=__version__, docs_url=None, redoc_url=None,
+        lifespan=open_desk, max_body_size=LIMITS["message"],
+    )  # fmt: skip
+    app.add_middleware(SecurityHeaders)
+    app.add_exception_handler(SceneError, api.scene_error)
+    app.add_exception_handler(RequestValidationError, bad_request)
+    for router in (api.router, socket.router, files.router, pages.router):
+        app.include_router(router)
+    app.add_api_route("/healthz", healthy, include_in_schema=False)
+    Scene.parse("").ground  # noqa: B018  loads every compiled term
+    files.packed_plotly()
+    return app
+
+
+def healthy() -> dict[str, str]:
+    return {"status": "ok"}

@@ -1,0 +1,1 @@
+"""Surfaces: one line of mathematics each, from which everything else is derived."""

@@ -1,0 +1,208 @@
+"""A surface with its examples: the training loss L(θ) = (1/N) Σ ℓᵢ(θ), to be asked.
+
+    ℓᵢ(θ) = f(θ − shiftᵢ; aᵢ, bᵢ) + tiltᵢ·θ        (data.py says what an example is)
+
+Sums run in natural order 0 … N−1 and are divided once, here and in the engine, so that
+batch N is exactly this sum. This room evaluates; it does not walk.
+"""
+
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from app.kernels import (  # fmt: skip
+    address_of,
+    bare,
+    bare_kernel,
+    curve_at,
+    kernel,
+    row,
+    slope_at,
+    table,
+    types,
+    whole,
+)
+from app.surfaces.catalogue import BY_NAME, SURFACES, Row
+from app.surfaces.data import Floats, column_examples, formula_examples
+from app.surfaces.terms import identifier, write
+
+LANES = 256
+COARSE = 21  # grid on which a surface's own scale is measured
+FINE = 801  # points along the line on which a constant is calibrated
+LARGEST_CONSTANT = 64.0
+
+
+@bare
+def add_terms(slope: Any, x: Floats, y: Floats, p: Floats, examples: Floats, j: int, work: Floats, out: Floats) -> None:  # fmt: skip
+    """Adds value, ∂₁, ∂₂ of example j at up to LANES points to the rows of `out`."""
+    at_x, at_y, a, b, value, g1, g2 = work[0], work[1], work[2], work[3], work[4], work[5], work[6]
+    sum_value, sum_g1, sum_g2 = out[0], out[1], out[2]
+    right, upwards, across, up = examples[0, j], examples[1, j], examples[2, j], examples[3, j]
+    for i in range(len(x)):
+        at_x[i] = x[i] - right
+        at_y[i] = y[i] - upwards
+        a[i] = examples[4, j]
+        b[i] = examples[5, j]
+    slope(at_x, at_y, a, b, p, len(x), value, g1, g2)
+    for i in range(len(x)):
+        sum_value[i] += value[i] + (across * x[i] + up * y[i])
+        sum_g1[i] += g1[i] + across
+        sum_g2[i] += g2[i] + up
+
+
+@bare
+def mean_of_block(slope: Any, x: Floats, y: Floats, p: Floats, examples: Floats, work: Floats, out: Floats) -> None:  # fmt: skip
+    """L, ∂₁L, ∂₂L at up to LANES points: `out` (3, LANES), of which len(x) are written."""
+    n = examples.shape[1]
+    for k in range(3):
+        total = out[k]
+        for i in range(len(x)):
+            total[i] = 0.0
+    for j in range(n):
+        add_terms(slope, x, y, p, examples, j, work, out)
+    for k in range(3):
+        total = out[k]
+        for i in range(len(x)):
+            total[i] /= n
+
+
+@bare_kernel(types.void(whole, row, row, row, table, table, table, table))
+def mean_slope(at: int, x: Floats, y: Floats, p: Floats, examples: Floats, work: Floats, block: Floats, out: Floats) -> None:  # fmt: skip
+    """Rows L, ∂₁L, ∂₂L at the points (x, y): out is (3, n); work and block see blocks()."""
+    slope = slope_at(at)
+    for low in range(0, len(x), LANES):
+        high = min(low + LANES, len(x))
+        mean_of_block(slope, x[low:high], y[low:high], p, examples, work, block)
+        for k in range(3):
+            for i in range(high - low):
+                out[k, low + i] = block[k, i]
+
+
+def blocks() -> tuple[Floats, Floats]:
+    """The working arrays of mean_of_block."""
+    return np.empty((7, LANES)), np.empty((3, LANES))
+
+
+@kernel(types.void(whole, row, row, row, table, table))
+def mean_curve(at: int, x: Floats, y: Floats, p: Floats, examples: Floats, out: Floats) -> None:
+    """Rows value, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ of L at the points (x, y): out is (6, n)."""
+    curve = curve_at(at)
+    n = len(x)
+    points = np.empty((2, n))
+    columns = np.empty((2, n))
+    term = np.empty((6, n))
+    out[:, :] = 0.0
+    for j in range(examples.shape[1]):
+        for i in range(n):
+            points[0, i] = x[i] - examples[0, j]
+            points[1, i] = y[i] - examples[1, j]
+            columns[0, i] = examples[4, j]
+            columns[1, i] = examples[5, j]
+        curve(points[0], points[1], columns[0], columns[1], p, n, term)
+        for i in range(n):
+            term[0, i] += examples[2, j] * x[i] + examples[3, j] * y[i]
+            term[1, i] += examples[2, j]
+            term[2, i] += examples[3, j]
+        out += term
+    out /= examples.shape[1]
+
+
+@lru_cache(maxsize=1)
+def terms() -> ModuleType:
+    """The compiled module of the whole catalogue."""
+    return write([(row.name, row.formula, row.letters) for row in SURFACES])
+
+
+@cache
+def address(function: str) -> int:
+    """Address of one function of that module."""
+    return address_of(getattr(terms(), function))
+
+
+class Surface:
+    """One row of the catalogue with its constants and its examples."""
+
+    def __init__(self, row: Row, own: tuple[float, ...], examples: Floats) -> None:
+        self.row = row
+        self.examples = examples
+        self.slope = address(f"slope_{identifier(row.name)}")
+        self.curve = address(f"curve_{identifier(row.name)}")
+        self.constants = np.array([*own, 0.0])  # one spare, so that it is never empty
+        if row.calibrated:
+            self.constants[len(own)] = self.calibrate(len(own))
+
+    def slopes(self, x: Floats, y: Floats) -> Floats:
+        """(3, n): L, ∂₁L, ∂₂L at n points."""
+        x, y = (np.ascontiguousarray(part, dtype=float) for part in (x, y))
+        out = np.empty((3, len(x)))
+        mean_slope(self.slope, x, y, self.constants, self.examples, *blocks(), out)
+        return out
+
+    def curves(self, x: Floats, y: Floats) -> Floats:
+        """(6, n): L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at n points."""
+        x, y = (np.ascontiguousarray(part, dtype=float) for part in (x, y))
+        out = np.empty((6, len(x)))
+        mean_curve(self.curve, x, y, self.constants, self.examples, out)
+        return out
+
+    def grid(self, x: Floats, y: Floats) -> Floats:
+        """L on a grid, (len(y), len(x)): the outer index follows y."""
+        across, up = np.meshgrid(x, y)
+        return np.reshape(self.slopes(across.ravel(), up.ravel())[0], across.shape)
+
+    @cached_property
+    def scale(self) -> Floats:
+        """Typical size (‖∇L‖, |curvature|): medians over a coarse grid of the domain.
+
+        What "zero" means for a gradient or an eigenvalue is relative to these two.
+        """
+        across, up = (np.linspace(*side, COARSE) for side in self.row.domain)
+        x, y = (part.ravel() for part in np.meshgrid(across, up))
+        _, g1, g2, h11, h12, h22 = self.curves(x, y)
+        steep = np.hypot(g1, g2)
+        bent = np.abs(h11 + h22) / 2 + np.hypot((h11 - h22) / 2, h12)
+        sizes = [np.median(size[np.isfinite(size)]) for size in (steep, bent)]
+        return np.array([max(float(size), np.finfo(float).tiny) for size in sizes])
+
+    def calibrate(self, which: int) -> float:
+        """The constant for which both minima along y = 0 have the same training loss.
+
+        L is linear in it, so two evaluations on a line give L for every value.
+        """
+        lines = [np.linspace(*half, FINE) for half in self.row.halves]
+        bases, gains = zip(*(self.linear_in(which, line) for line in lines), strict=True)
+
+        def difference(value: float) -> float:
+            low = [np.min(base + value * gain) for base, gain in zip(bases, gains, strict=True)]
+            return float(low[0] - low[1])
+
+        return bisect(difference, 0.0, LARGEST_CONSTANT)
+
+    def linear_in(self, which: int, line: Floats) -> tuple[Floats, Floats]:
+        """L along y = 0 with the constant 0, and what one unit of it adds."""
+        values = []
+        for value in (0.0, 1.0):
+            self.constants[which] = value
+            values.append(self.slopes(line, np.zeros_like(line))[0])
+        return values[0], values[1] - values[0]
+
+
+def bisect(rising: Callable[[float], float], low: float, high: float) -> float:
+    """Where a rising function crosses zero, to rounding; the nearer end if it does not."""
+    while low < (middle := (low + high) / 2) < high:
+        low, high = (low, middle) if rising(middle) > 0 else (middle, high)
+    return middle
+
+
+@lru_cache(maxsize=512)
+def surface(
+    name: str, own: tuple[float, ...], examples: int, spread: float, noise: str, data: int
+) -> Surface:
+    """The surface of these knobs; the same knobs give the same object."""
+    row = BY_NAME[name]
+    if row.draw is None:
+        return Surface(row, own, formula_examples(examples, spread, noise, data))
+    return Surface(row, own, column_examples(row.draw, examples, data))

@@ -1,0 +1,1 @@
+"""Benchmarks: every figure of docs/performance.md as a ratio measured in one run."""

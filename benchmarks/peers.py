@@ -1,0 +1,141 @@
+"""Rows against JAX and PyTorch, which are optional: `make bench-peers` installs them apart.
+
+Each peer runs in a process of its own and answers a line with the seconds of one turn, so
+that its turns and ours can alternate.
+"""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import median
+
+import numpy as np
+
+from app.descent import Walk
+from app.settings import PROJECT
+from benchmarks.lanes import knobs, lanes_of, path, sweep
+from benchmarks.processes import CORES, pinned
+from benchmarks.rows import Row, milliseconds, times
+from benchmarks.timing import seconds
+
+PYTHON = PROJECT / ".venv-peers" / "bin" / "python"
+MISSING = "peer not installed (make bench-peers)"
+GRID, UPDATES = 256 * 256, 500
+BLOCK = 256  # lanes of one engine call: their state stays in the nearest cache
+SINGLE = 2000  # updates of the single path
+TURNS = 7
+SUMS_AGREE = 1e-6
+
+
+@dataclass(frozen=True)
+class Turn:
+    seconds: float
+    sums: tuple[float, float]  # of θ₁ and θ₂ over all lanes, to see that the work is the same
+
+
+class Peer:
+    """A process that runs one turn whenever it is asked."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.process = process
+
+    def turn(self) -> Turn:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        took, x, y = map(float, self.process.stdout.readline().split())
+        return Turn(took, (x, y))
+
+
+@contextmanager
+def peer(script: str, lanes: int, updates: int, cores: set[int]) -> Iterator[Peer]:
+    with subprocess.Popen(
+        [str(PYTHON), str(PROJECT / "benchmarks" / script), str(lanes), str(updates)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        preexec_fn=lambda: pinned(cores),
+    ) as process:  # fmt: skip
+        try:
+            yield Peer(process)
+        finally:
+            process.kill()
+
+
+@contextmanager
+def kept_on(cores: set[int]) -> Iterator[None]:
+    """This process, too, on those cores alone."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+@lru_cache(maxsize=1)
+def grid() -> list[Walk]:
+    """All lanes, cut into engine calls."""
+    eta, weight = knobs(GRID)
+    cuts = range(BLOCK, GRID, BLOCK)
+    pairs = zip(np.split(eta, cuts), np.split(weight, cuts), strict=True)
+    return [lanes_of(e, w, UPDATES) for e, w in pairs]
+
+
+def our_sweep(threads: int) -> Turn:
+    """The whole grid from rest, its blocks dealt out to threads."""
+    for block in grid():
+        block.state = block.at_rest()
+    with ThreadPoolExecutor(threads) as pool:
+        took = seconds(lambda: list(pool.map(sweep, grid())))
+    total = np.sum([block.state.theta.sum(axis=1) for block in grid()], axis=0)
+    return Turn(took, (float(total[0]), float(total[1])))
+
+
+def our_path() -> Turn:
+    took = seconds(lambda: path(1e-3, 0.9, SINGLE))
+    x, y = path(1e-3, 0.9, SINGLE)[:2, -1]
+    return Turn(took, (float(x), float(y)))
+
+
+def compared(
+    name: str, what: str, library: str, ours: Callable[[], Turn], theirs: Peer, least: float
+) -> Row:
+    theirs.turn(), ours()
+    turns = [(ours(), theirs.turn()) for _ in range(TURNS)]
+    mine = median(a.seconds for a, _ in turns)
+    other = median(b.seconds for _, b in turns)
+    same = all(np.allclose(a.sums, b.sums, rtol=SUMS_AGREE) for a, b in turns)
+    fastest = min(b.seconds for _, b in turns) / min(a.seconds for a, _ in turns)
+    return Row(
+        name, what, milliseconds(mine), f"{milliseconds(other)} ({library})",
+        times(other / mine), f"≥ {least:,.0f}×", other / mine >= least and same,
+        (f"fastest turns {times(fastest)}" + ("" if same else "; THE ENDS DIFFER"),),
+    )  # fmt: skip
+
+
+def against_jax(name: str, cores: set[int]) -> Row:
+    many = "1 core" if len(cores) == 1 else f"{len(cores)} cores each"
+    what = f"momentum sweep, 256 × 256 lanes × {UPDATES} updates, {many}"
+    if not PYTHON.exists():
+        return Row(name, what, "–", MISSING, target="≥ 2×")
+    with kept_on(cores), peer("peer_jax.py", GRID, UPDATES, cores) as jax:
+        return compared(name, what, "jax vmap+scan", lambda: our_sweep(len(cores)), jax, 2)
+
+
+def against_torch() -> Row:
+    what = f"one path of momentum, {SINGLE:,} updates, recorded"
+    if not PYTHON.exists():
+        return Row("torch", what, "–", MISSING, target="≥ 2,000×")
+    with peer("peer_torch.py", 1, SINGLE, set(CORES)) as torch:
+        return compared("torch", what, "torch.optim.SGD", our_path, torch, 2000)
+
+
+def rows() -> list[Row]:
+    return [
+        against_jax("jax", set(CORES)),
+        against_jax("jax-1", {CORES[0]}),
+        against_torch(),
+    ]

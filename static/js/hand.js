@@ -1,0 +1,150 @@
+/** Placing the start on the stage: click or drag with a mouse or pen, a tap with a finger (a swipe scrolls the page), arrow keys. */
+
+/** @typedef {[number, number]} Pair */
+/** @typedef {{point: Pair, done: boolean}} Placing */
+/** @typedef {import("./plotly.js").Axes} Axes */
+
+/** A finger that moved farther or stayed longer than this did not tap. */
+const tapDistance = 10;
+const tapTime = 600;
+
+const arrows = /** @type {Record<string, Pair>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] });
+
+export class Hand {
+  /** @type {{id: number, x: number, y: number, time: number, touch: boolean}|null} */
+  #down = null;
+  #moving = false;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {{axes: () => Axes|null, start: () => Pair|null, place: (placing: Placing) => void}} stage
+   */
+  constructor(element, stage) {
+    this.element = element;
+    this.stage = stage;
+    element.addEventListener("pointerdown", (event) => this.#press(event));
+    element.addEventListener("pointermove", (event) => this.#drag(event));
+    element.addEventListener("pointerup", (event) => this.#release(event));
+    element.addEventListener("pointercancel", () => (this.#down = null));
+    element.addEventListener("keydown", (event) => this.#key(event));
+    element.addEventListener("keyup", (event) => this.#keyUp(event));
+    element.addEventListener("blur", () => this.#settle());
+  }
+
+  /** While a hand moves the start, answers about earlier starts do not move it back. */
+  get holds() {
+    return this.#moving || (this.#down !== null && !this.#down.touch);
+  }
+
+  /** @param {PointerEvent} event */
+  #press(event) {
+    if (event.button !== 0 || !event.isPrimary) return;
+    const touch = event.pointerType === "touch";
+    this.#down = { id: event.pointerId, x: event.clientX, y: event.clientY, time: event.timeStamp, touch };
+    if (touch) return;
+    this.element.setPointerCapture(event.pointerId);
+    this.#place(event, false);
+  }
+
+  /** @param {PointerEvent} event */
+  #drag(event) {
+    if (this.#down?.id === event.pointerId && !this.#down.touch) this.#place(event, false);
+  }
+
+  /** @param {PointerEvent} event */
+  #release(event) {
+    const down = this.#down;
+    this.#down = null;
+    if (down?.id !== event.pointerId) return;
+    if (!down.touch || isTap(down, event)) this.#place(event, true);
+  }
+
+  /**
+   * @param {PointerEvent} event
+   * @param {boolean} done
+   */
+  #place(event, done) {
+    const axes = this.stage.axes();
+    if (axes) this.stage.place({ point: pointUnder(event, this.element, axes), done });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const [axes, start, way] = [this.stage.axes(), this.stage.start(), arrows[event.key]];
+    if (!axes || !start || !way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#moving = true;
+    this.stage.place({ point: moved(start, way, event.shiftKey ? 10 : 1, axes), done: false });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #keyUp(event) {
+    if (arrows[event.key]) this.#settle();
+  }
+
+  #settle() {
+    const start = this.stage.start();
+    if (this.#moving && start) this.stage.place({ point: start, done: true });
+    this.#moving = false;
+  }
+}
+
+/**
+ * @param {{x: number, y: number, time: number}} down
+ * @param {PointerEvent} up
+ */
+function isTap(down, up) {
+  return Math.hypot(up.clientX - down.x, up.clientY - down.y) < tapDistance && up.timeStamp - down.time < tapTime;
+}
+
+/**
+ * The point of the window under the pointer, with as many decimals as a pixel can tell.
+ * @param {{clientX: number, clientY: number}} event
+ * @param {HTMLElement} element  lies exactly over the axes
+ * @param {Axes} axes
+ * @returns {Pair}
+ */
+function pointUnder(event, element, axes) {
+  const box = element.getBoundingClientRect();
+  const right = Math.max(0, Math.min(event.clientX - box.left, axes.width));
+  const down = Math.max(0, Math.min(event.clientY - box.top, axes.height));
+  const unit = pixel(axes);
+  return [toPixel(axes.valueX(axes.left + right), unit), toPixel(axes.valueY(axes.top + down), unit)];
+}
+
+/**
+ * @param {Pair} start
+ * @param {Pair} way
+ * @param {number} times
+ * @param {Axes} axes
+ * @returns {Pair}
+ */
+function moved(start, way, times, axes) {
+  const unit = roundStep(2 * pixel(axes));
+  const along = (/** @type {0|1} */ k, /** @type {number} */ low, /** @type {number} */ high) =>
+    way[k] === 0 ? start[k] : Math.max(low, Math.min(toPixel(start[k] + way[k] * times * unit, unit / 10), high));
+  return [
+    along(0, axes.valueX(axes.left), axes.valueX(axes.left + axes.width)),
+    along(1, axes.valueY(axes.top + axes.height), axes.valueY(axes.top)),
+  ];
+}
+
+/** @param {Axes} axes */
+function pixel(axes) {
+  return Math.abs(axes.valueX(axes.left + 1) - axes.valueX(axes.left));
+}
+
+/** @param {number} value */
+function roundStep(value) {
+  return 10 ** Math.round(Math.log10(value));
+}
+
+/**
+ * @param {number} value
+ * @param {number} unit
+ */
+export function toPixel(value, unit) {
+  const decimals = Math.max(0, Math.min(12, Math.ceil(-Math.log10(unit))));
+  return Number(value.toFixed(decimals)) + 0;
+}

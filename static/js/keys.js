@@ -1,0 +1,36 @@
+import { byId } from "./element.js";
+import { chooseNext } from "./viewknobs.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./lab.js").Lab} Lab */
+/** @typedef {import("./keyboard.js").Binding} Binding */
+
+/**
+ * Every key of the lab: what it does, and what the help says about it.
+ * @param {Lab} lab
+ * @returns {Binding[]}
+ */
+export function labKeys({ store, playhead }) {
+  return [
+    { keys: ["Space"], label: say("Play or pause"), press: () => playhead.toggle() },
+    { keys: ["ArrowLeft"], label: say("One update back"), press: () => playhead.skip(-1) },
+    { keys: ["ArrowRight"], label: say("One update forward"), press: () => playhead.skip(1) },
+    { keys: ["Shift+ArrowLeft"], label: say("Ten updates back"), press: () => playhead.skip(-10) },
+    { keys: ["Shift+ArrowRight"], label: say("Ten updates forward"), press: () => playhead.skip(10) },
+    { keys: ["Home"], label: say("To the start"), press: () => playhead.home() },
+    { keys: ["End"], label: say("To the end"), press: () => playhead.end() },
+    { keys: ["Ctrl+z"], label: say("Undo"), press: () => store.undo() },
+    { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: say("Redo"), press: () => store.redo() },
+    { keys: ["v"], label: say("Next view of the stage"), press: () => chooseNext(store, "view") },
+    { keys: ["l"], label: say("Linear or logarithmic loss"), press: () => chooseNext(store, "loss") },
+    { keys: ["a"], label: say("Updates or epochs along the chart"), press: () => chooseNext(store, "axis") },
+    { keys: ["t"], label: say("Next theme"), press: () => chooseNext(store, "theme") },
+    { keys: ["?"], label: say("This help"), press: () => toggleHelp() },
+  ];
+}
+
+export function toggleHelp() {
+  const dialog = /** @type {HTMLDialogElement} */ (byId("help-dialog"));
+  if (dialog.open) dialog.close();
+  else dialog.showModal();
+}

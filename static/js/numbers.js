@@ -1,0 +1,69 @@
+import { counted } from "./words.js";
+
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** @param {number} value */
+export function shortest(value) {
+  return String(value);
+}
+
+/** @param {number} exponent */
+function superscript(exponent) {
+  const digits = [...String(Math.abs(exponent))].map((digit) => raised[Number(digit)]).join("");
+  return (exponent < 0 ? "⁻" : "") + digits;
+}
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function scientific(value, digits) {
+  const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
+  return mantissa + " × 10" + superscript(Number(exponent));
+}
+
+/** @param {number} value */
+export function count(value) {
+  return counted(value);
+}
+
+/**
+ * A number for people: few digits, a real minus sign, no long tails of zeros.
+ * @param {number} value
+ * @param {number} [digits]
+ */
+export function figure(value, digits = 3) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? scientific(value, digits) : plain(value, digits);
+  return text.replace("-", "−");
+}
+
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
+function plain(value, digits) {
+  const rounded = Number(value.toPrecision(digits));
+  return Math.abs(rounded) >= 10 ** digits ? count(Math.round(value)) : String(rounded);
+}
+
+/**
+ * Always the same number of digits, so that a running number does not jump about.
+ * @param {number} value
+ */
+export function steady(value) {
+  if (!Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? scientific(value, 3) : value.toPrecision(4);
+  return text.replace("-", "−");
+}
+
+/**
+ * Rounded to some significant digits, as a number: what a slider sets.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function rounded(value, digits) {
+  return Number(value.toPrecision(digits));
+}

@@ -1,0 +1,89 @@
+import * as tables from "/tables.js";
+import { hearAnswers } from "./answers.js";
+import { bindChanges } from "./changes.js";
+import { openLab } from "./lab.js";
+import { byId } from "./element.js";
+import { Keyboard } from "./keyboard.js";
+import { labKeys, toggleHelp } from "./keys.js";
+import { showLine } from "./line.js";
+import { OpeningPlay } from "./opening.js";
+import { Share } from "./share.js";
+import { Show } from "./show.js";
+import { followTheme } from "./theme.js";
+import { bindViewKnobs } from "./viewknobs.js";
+import { say, useWords } from "./words.js";
+
+useWords(await import("/words/" + document.documentElement.lang + ".js"));
+
+const lab = openLab(/** @type {import("./types.js").Tables} */ (/** @type {unknown} */ (tables)));
+const show = new Show(lab);
+const opening = new OpeningPlay(lab);
+const showViewKnobs = bindViewKnobs(lab.store);
+const showChanges = bindChanges(lab.store);
+let surface = "";
+
+function showSurface() {
+  if (lab.store.scene.surface === surface) return;
+  if (surface) lab.playhead.follow();
+  surface = lab.store.scene.surface;
+  lab.stages.setSurface();
+}
+
+function showScene() {
+  showSurface();
+  lab.selection.keepWithin(lab.store.scene.runs.length);
+  for (const part of [lab.sharedKnobs, lab.sceneKnobs, lab.cards, lab.gallery]) part.show();
+  showViewKnobs();
+  showChanges();
+  show.showView();
+}
+
+/** @param {Event} event */
+function changed(event) {
+  const { scene } = /** @type {CustomEvent} */ (event).detail;
+  if (scene) lab.questions.paths();
+  if (scene) opening.interrupt();
+  showScene();
+  lab.questions.ground();
+}
+
+/** @param {import("./types.js").Header} header */
+function refused({ want, error = "", problems = [] }) {
+  if (problems.length) lab.notices.show(problems);
+  else lab.notices.tell(say("The server could not answer: {error}. What you see stays.", { error }));
+  if (want === "ground") lab.questions.groundAnswered();
+}
+
+function wireLink() {
+  hearAnswers(lab.link, {
+    paths: (paths) => show.arrive(paths),
+    near: (near) => lab.timebar.setNear(near),
+    ground: (ground, header) => {
+      Promise.resolve(lab.stages.tell("setGround", ground)).then(() => opening.groundDrawn());
+      lab.gallery.showGround(header);
+      lab.questions.groundAnswered();
+    },
+    error: refused,
+  });
+  showLine(lab.link, byId("line"));
+}
+
+function wirePage() {
+  lab.store.addEventListener("change", changed);
+  lab.store.addEventListener("problems", (event) => lab.notices.show(/** @type {CustomEvent} */ (event).detail));
+  addEventListener("popstate", () => lab.store.revisit());
+  byId("help").addEventListener("click", toggleHelp);
+  new Keyboard(labKeys(lab));
+  new Share(() => lab.store.query());
+}
+
+wireLink();
+wirePage();
+lab.questions.paths();
+showScene();
+lab.notices.show(lab.store.problems);
+followTheme(lab.store, (theme) => {
+  lab.stages.tell("setTheme", theme);
+  lab.chart.setTheme(theme);
+});
+lab.questions.ground();

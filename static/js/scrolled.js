@@ -1,0 +1,17 @@
+/** A box that is wider inside than outside can be scrolled by keyboard too. */
+const watcher = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
+    else target.removeAttribute("tabindex");
+  }
+});
+
+/**
+ * @template {HTMLElement} Box
+ * @param {Box} box
+ * @returns {Box}
+ */
+export function scrollable(box) {
+  watcher.observe(box);
+  return box;
+}

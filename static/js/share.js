@@ -1,0 +1,34 @@
+import { byId } from "./element.js";
+import { say } from "./words.js";
+
+/** Copies the address of what is shown; where the browser will not, it can be copied by hand. */
+export class Share {
+  /** @param {() => string} query */
+  constructor(query) {
+    this.query = query;
+    this.dialog = /** @type {HTMLDialogElement} */ (byId("share-dialog"));
+    this.box = /** @type {HTMLInputElement} */ (byId("share-address"));
+    this.said = byId("share-said");
+    byId("share").addEventListener("click", () => this.open());
+    this.box.addEventListener("focus", () => this.box.select());
+  }
+
+  async open() {
+    this.box.value = new URL("?" + this.query(), location.href.split("#")[0]).href;
+    this.said.textContent = "";
+    this.dialog.showModal();
+    const copied = await copy(this.box.value);
+    this.said.textContent = copied ? say("The link is copied.") : say("Select the address and copy it.");
+    if (!copied) this.box.focus();
+  }
+}
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

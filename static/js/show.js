@@ -1,0 +1,109 @@
+import { parse } from "./address.js";
+import { hiddenRuns } from "./edits.js";
+import { Pace, Rest } from "./pace.js";
+import { runNames } from "./runnames.js";
+import { surfaceOf } from "./rows.js";
+import { viewValue } from "./viewknobs.js";
+
+/** @typedef {import("./path.js").Paths} Paths */
+/** @typedef {import("./lab.js").Lab} Lab */
+
+/** Everything that happens on the page when paths arrive or the playhead moves. */
+export class Show {
+  /** @param {Lab} lab */
+  constructor(lab) {
+    this.lab = lab;
+    /** @type {Paths|null} */
+    this.paths = null;
+    /** @type {Paths|null} */
+    this.next = null;
+    /** @type {Map<string, any>} */
+    this.told = new Map();
+    /** @type {string[]|null} */
+    this.names = null;
+    this.words = new Pace(100, () => this.showWords());
+    this.rested = new Rest(150, () => this.askNear());
+    lab.playhead.addEventListener("move", () => this.showPlayhead());
+    lab.playhead.addEventListener("rest", () => this.showRest());
+  }
+
+  /** The newest paths wait for the next frame of the screen. @param {Paths} paths */
+  arrive(paths) {
+    if (!this.next) requestAnimationFrame(() => this.draw());
+    this.next = paths;
+  }
+
+  draw() {
+    const { stages, chart, timebar, playhead } = this.lab;
+    const paths = /** @type {Paths} */ (this.next);
+    this.next = null;
+    this.paths = paths;
+    stages.tell("setPaths", paths);
+    chart.setPaths(paths);
+    timebar.setPaths(paths);
+    playhead.setLength(paths.longest);
+    this.showPlayhead();
+    this.words.call();
+    if (!playhead.playing) this.rested.call();
+    document.dispatchEvent(new CustomEvent("downhill:drawn", { detail: { id: paths.id, scene: paths.scene } }));
+  }
+
+  showPlayhead() {
+    const { stages, chart, timebar, playhead } = this.lab;
+    stages.tell("setPlayhead", playhead.at);
+    chart.setPlayhead(playhead.at);
+    timebar.show();
+  }
+
+  showWords() {
+    const { cards, caption, announcer, store } = this.lab;
+    const paths = /** @type {Paths} */ (this.paths);
+    const names = runNames(parse(paths.scene, store.tables).scene, store.tables);
+    this.names = names;
+    caption.show(paths.runs.map((run, index) => ({ run, name: names[index] ?? run.rule })));
+    cards.showPaths(paths, names);
+    announcer.announce(caption.said);
+    this.showTable();
+  }
+
+  showTable() {
+    const { table, playhead, store } = this.lab;
+    if (!this.paths || !this.names) return;
+    table.show(this.paths, this.names, surfaceOf(store.tables, store.scene).parameters, playhead.at);
+  }
+
+  /** The playhead stands still somewhere. */
+  showRest() {
+    const { playhead, store, timebar, announcer } = this.lab;
+    store.rest(playhead.isAtEnd ? null : playhead.at);
+    announcer.announce(timebar.text.textContent ?? "");
+    this.showTable();
+    this.rested.call();
+  }
+
+  askNear() {
+    const { questions, playhead } = this.lab;
+    if (this.paths?.runs.some((run) => run.every > 1)) questions.near(playhead.at);
+  }
+
+  /** What the view decides: which runs, which axes. Each is told only when it changed. */
+  showView() {
+    const { stages, chart, store } = this.lab;
+    const hidden = new Set(hiddenRuns(store.shown));
+    stages.setView(viewValue(store, "view"));
+    this.tellOnce("hidden", [...hidden].join(), () => [stages.tell("setHidden", hidden), chart.setHidden(hidden)]);
+    this.tellOnce("axis", viewValue(store, "axis"), (axis) => chart.setAxis(axis));
+    this.tellOnce("loss", viewValue(store, "loss"), (scale) => chart.setScale(scale));
+  }
+
+  /**
+   * @param {string} name
+   * @param {any} value
+   * @param {(value: any) => void} tell
+   */
+  tellOnce(name, value, tell) {
+    if (this.told.get(name) === value) return;
+    this.told.set(name, value);
+    tell(value);
+  }
+}

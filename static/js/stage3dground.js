@@ -1,0 +1,132 @@
+import { plotlyDashes, plotlyScale, runColour, runColours } from "./colours.js";
+import { plainLayout } from "./plotly.js";
+import { tickLabel } from "./ticklabel.js";
+
+/** @typedef {import("./ground.js").Ground} Ground */
+/** @typedef {import("./colours.js").Palette} Palette */
+/** @typedef {import("./camera.js").Camera} Camera */
+/** @typedef {import("./stageart.js").Mark} Mark */
+/** @typedef {import("./stage3dpaths.js").Line3D} Line3D */
+/** @typedef {{ground: Ground, marks: Mark[], names: string[], palette: Palette, lossLabel: string}} SceneFigure */
+
+/** Traces in the scene: the surface, then three per run, then the balls, then the marks. */
+export const perRun = 3;
+export const balls = 1 + perRun * runColours.length;
+
+/** Labels of losses lower than this tone would stand in those of the other axes. */
+const lowestTick = 0.08;
+
+/**
+ * Every trace the scene will ever have: later the lines and balls only move.
+ * @param {SceneFigure} figure
+ * @param {Line3D} nothing
+ */
+export function sceneTraces(figure, nothing) {
+  const { stroke } = figure.palette;
+  const runs = runColours.flatMap((_, index) => runTraces(index, nothing, stroke));
+  return [surface(figure.ground), ...runs, ballTrace(nothing, stroke), markTrace(figure)];
+}
+
+/**
+ * A line without length: a trace needs a point to exist.
+ * @param {Ground} ground
+ * @returns {Line3D}
+ */
+export function nowhere(ground) {
+  const twice = (/** @type {number} */ value) => Float32Array.of(value, value);
+  return { x: twice(ground.x[0]), y: twice(ground.y[0]), z: twice(0) };
+}
+
+/**
+ * The traces of one run: the whole path, thin; a halo and the coloured line up to the playhead.
+ * @param {number} index
+ * @param {Line3D} nothing
+ * @param {number} stroke
+ */
+function runTraces(index, nothing, stroke) {
+  const line = (/** @type {string} */ color, /** @type {number} */ width, dash = "solid") => ({
+    ...nothing, type: "scatter3d", mode: "lines", hoverinfo: "skip", line: { color, width: width * stroke, dash }, connectgaps: false,
+  });
+  return [line("#e1e1e1", 1.5), line("#ffffff", 8), line(runColour(index), 6, plotlyDashes[index])];
+}
+
+/**
+ * @param {Line3D} nothing
+ * @param {number} stroke
+ */
+function ballTrace(nothing, stroke) {
+  const marker = { size: 9 * Math.sqrt(stroke), color: runColours, opacity: 1, line: { color: "#fff", width: 2 } };
+  return { ...nothing, type: "scatter3d", mode: "markers", hoverinfo: "skip", marker };
+}
+
+/** @param {SceneFigure} figure */
+function markTrace(figure) {
+  const marks = visibleMarks(figure);
+  const column = (/** @type {"x"|"y"|"z"} */ name) => marks.map((mark) => mark[name]);
+  return {
+    type: "scatter3d", mode: "markers", hoverinfo: "skip", x: column("x"), y: column("y"), z: column("z"),
+    marker: { size: 4 * Math.sqrt(figure.palette.stroke), color: "#fff", symbol: "diamond", opacity: 1, line: { color: "#0a0e16", width: 1 } },
+  };
+}
+
+/** @param {SceneFigure} figure */
+function visibleMarks({ marks, ground }) {
+  const inside = marks.filter(({ at }) => Number.isFinite(ground.at(...at)));
+  return inside.map(({ at: [x, y], label }) => ({ x, y, z: ground.toning.of(ground.at(x, y)) + 0.03, label }));
+}
+
+/** @param {SceneFigure} figure */
+function annotations(figure) {
+  const { font: size, family } = figure.palette;
+  return visibleMarks(figure).map(({ x, y, z, label }) => ({
+    x, y, z, text: label, font: { color: "#fff", size, family }, showarrow: false,
+    yshift: -2.1 * size, bgcolor: "rgba(10,14,22,0.72)", borderpad: 2,
+  }));
+}
+
+/** @param {Ground} ground */
+function surface(ground) {
+  const { start, end, size } = ground.levels();
+  return {
+    type: "surface", x: ground.columns(), y: ground.rows(), z: ground.heights(), cmin: 0, cmax: 1,
+    colorscale: plotlyScale, showscale: false, hoverinfo: "skip",
+    contours: { x: { highlight: false }, y: { highlight: false }, z: { show: true, start, end, size, color: "#8c98a4", width: 1, highlight: false } },
+    lighting: { ambient: 0.72, diffuse: 0.55, specular: 0.04, roughness: 0.9, fresnel: 0.02 },
+    lightposition: { x: -2000, y: -3000, z: 6000 },
+  };
+}
+
+/**
+ * @param {SceneFigure} figure
+ * @param {{width: number, height: number}} size
+ * @param {Camera} camera
+ */
+export function sceneLayout(figure, size, camera) {
+  const dragmode = isTouched() ? false : "turntable";
+  return {
+    ...plainLayout(figure.palette, size),
+    margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 },
+    scene: { ...box(figure), annotations: annotations(figure), camera, hovermode: false, dragmode },
+  };
+}
+
+/** @param {SceneFigure} figure */
+function box({ ground, names, palette, lossLabel }) {
+  const axis = (/** @type {string} */ title, /** @type {number[]} */ range, more = {}) => ({
+    range, title: { text: title }, showspikes: false, showbackground: false,
+    gridcolor: palette.line, linecolor: palette.line, zeroline: false, color: palette.muted, ...more,
+  });
+  const ticks = ground.ticks(5).filter(({ tone }) => tone > lowestTick);
+  const losses = { tickvals: ticks.map(({ tone }) => tone), ticktext: ticks.map(({ loss }) => tickLabel(loss)) };
+  const wide = Math.sqrt((ground.x[1] - ground.x[0]) / (ground.y[1] - ground.y[0]));
+  return {
+    xaxis: axis(names[0], ground.x, { nticks: 6 }), yaxis: axis(names[1], ground.y, { nticks: 6 }),
+    zaxis: axis(lossLabel, [-0.02, 1.06], losses),
+    aspectmode: "manual", aspectratio: { x: 1.35 * wide, y: 1.35 / wide, z: 0.62 },
+  };
+}
+
+/** A finger on the surface scrolls the page; buttons turn it. */
+function isTouched() {
+  return window.matchMedia("(pointer: coarse)").matches;
+}

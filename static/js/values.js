@@ -1,0 +1,115 @@
+import { say } from "./words.js";
+import { shortest } from "./numbers.js";
+
+/** @typedef {import("./types.js").Knob} Knob */
+
+/** Thrown-away text: what stood in the address is no value of this knob. */
+export const bad = Symbol("bad");
+
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+const name = /^[\p{L}\p{N}-]*[\p{L}\p{N}][\p{L}\p{N}-]*$/u;
+
+/**
+ * @param {Knob} knob
+ * @param {number} value
+ */
+function within(knob, value) {
+  return Number.isFinite(value) && value >= (knob.low ?? -Infinity) && value <= (knob.high ?? Infinity);
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ */
+function numberOf(knob, text) {
+  const value = decimal.test(text) ? Number(text) + 0 : NaN;
+  return within(knob, value) ? value : bad;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ */
+function integerOf(knob, text) {
+  const value = numberOf(knob, text);
+  return Number.isInteger(value) ? value : bad;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ */
+function pointOf(knob, text) {
+  const pair = text.split(",").map((part) => numberOf(knob, part));
+  return pair.length === 2 && !pair.includes(bad) ? pair : bad;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ */
+function choiceOf(knob, text) {
+  return (knob.choices ?? []).some((choice) => choice.value === text) ? text : bad;
+}
+
+/**
+ * @param {string} text
+ */
+function namesOf(text) {
+  const names = text.split(",");
+  return names.every((part) => name.test(part)) ? names : bad;
+}
+
+/** @type {Record<string, (knob: Knob, text: string) => any>} */
+const readers = {
+  number: numberOf,
+  integer: integerOf,
+  point: pointOf,
+  choice: choiceOf,
+  flag: (_knob, text) => (text === "1" ? 1 : text === "0" ? 0 : bad),
+  names: (_knob, text) => namesOf(text),
+};
+
+/** @type {Record<string, (value: any) => string>} */
+const writers = {
+  point: (value) => value.map(shortest).join(","),
+  names: (value) => value.join(","),
+};
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ * @returns {any} the value, or `bad`
+ */
+export function readValue(knob, text) {
+  return readers[knob.kind](knob, text);
+}
+
+/**
+ * @param {Knob} knob
+ * @param {any} value
+ * @returns {string}
+ */
+export function writtenValue(knob, value) {
+  return (writers[knob.kind] ?? String)(value);
+}
+
+/** @type {Record<string, (knob: Knob) => string>} */
+const allowances = {
+  number: (knob) => say("a number from {low} to {high}", bounds(knob)),
+  integer: (knob) => say("a whole number from {low} to {high}", bounds(knob)),
+  point: () => say("two numbers x,y near the surface's domain"),
+  choice: (knob) => say("one of {names}", { names: (knob.choices ?? []).map((choice) => choice.value).join(", ") }),
+  flag: () => say("0 or 1"),
+  names: () => say("names separated by commas"),
+};
+
+/** @param {Knob} knob */
+function bounds(knob) {
+  return { low: shortest(knob.low), high: shortest(knob.high) };
+}
+
+/** @param {Knob} knob */
+export function allowed(knob) {
+  return allowances[knob.kind](knob);
+}

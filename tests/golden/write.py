@@ -1,0 +1,118 @@
+"""Writes the golden files that Python and JS share: `python -m tests.golden.write`.
+
+tables.json is what the page imports; addresses.json is the address grammar by example. A
+change here is a change of the public address: look at the diff before committing it.
+"""
+
+import json
+from pathlib import Path
+
+from app.scene import read
+from app.tables import tables
+
+FOLDER = Path(__file__).parent
+
+QUERIES = [
+    "",
+    "?",
+    "view=3d",
+    "surface=two-valleys",
+    "run=gd",
+    "surface=two-valleys&start=-0.72,0.960000002&spread=0.25&seed=7&updates=300&eta=0.05"
+    "&run=gd&run=momentum,lambda:0.9&run=gd,batch:1",
+    "surface=himmelblau&start=-1,1.5&eta=0.003&run=momentum",
+    "surface=himmelblau&eta=0.0000001&run=gd",
+    "surface=himmelblau&eta=1e-7&run=gd",
+    "surface=himmelblau&eta=0.000001&run=gd",
+    "surface=himmelblau&eta=1.5e-05&run=gd",
+    "surface=long-valley&condition=50&run=gd",
+    "surface=long-valley&condition=20&run=gd",
+    "surface=long-valley&condition=5000&run=gd",
+    "surface=two-valleys&condition=50&run=gd",
+    "surface=rosenbrock&updates=2000&run=adam,beta1:0.8,eta:0.01",
+    "surface=rosenbrock&updates=300&run=adam,eta:0.01,beta1:0.8",
+    "run=gd&run=gd,eta:0.1&run=gd,eta:0.1",
+    "run=gd,eta:0.1,eta:0.2",
+    "run=gd,lambda:0.5",
+    "run=momentum,lambda:2",
+    "run=momentum,lambda",
+    "run=newton",
+    "run=",
+    "run=gd&run=gd&run=gd&run=gd&run=gd&run=gd&run=gd&run=gd&run=gd",
+    "eta=NaN&lambda=9e99&surface=zzz",
+    "eta=Infinity",
+    "eta=-Infinity",
+    "eta=1e999",
+    "eta=",
+    "eta=0x10",
+    "eta=0",
+    "eta=-0.1",
+    "eta= 0.1",
+    "eta=0_1",
+    "eta=.5",
+    "eta=5.",
+    "eta=+0.5",
+    "eta=0.05&eta=0.06",
+    "lambda=-0",
+    "lambda=1",
+    "lambda=1.0000001",
+    "examples=30&batch=30",
+    "examples=30&batch=31",
+    "examples=30&batch=7&run=gd&run=gd,batch:30",
+    "examples=2.5",
+    "examples=2e1",
+    "examples=0",
+    "examples=201",
+    "updates=1000000000",
+    "updates=100000",
+    "updates=100000&examples=200&run=gd&run=gd&run=gd&run=gd&run=gd&run=gd&run=gd&run=gd",
+    "seed=2147483647",
+    "seed=2147483648",
+    "seed=-1",
+    "shuffle=replacement",
+    "shuffle=replacement&batch=1",
+    "shuffle=replacement&run=gd,batch:5&run=gd",
+    "shuffle=never",
+    "noise=tilt&spread=0.5",
+    "noise=gauss",
+    "schedule=cosine&run=gd&run=gd,schedule:step",
+    "start=1,2",
+    "start=1",
+    "start=1,2,3",
+    "start=a,b",
+    "start=1e30,0",
+    "start=0.1,-0.30000000000000004",
+    "start=%31,2",
+    "start=%FF,2",
+    "foo=bar",
+    "ETA=0.1",
+    "view=3d&axis=epochs&loss=log&theme=dark&hide=run-1&play=0&at=12&run=gd",
+    "view=4d&at=-1&play=2&hide=<b>&run=gd",
+    "surface=<script>alert(1)</script>",
+    "&&&",
+    "eta=0.1&&lambda=0.5&",
+    "=1",
+]
+
+
+def address(query: str) -> dict[str, object]:
+    scene, problems = read(query)
+    names = [problem.knob for problem in problems]
+    return {"query": query, "canonical": scene.query(), "problems": names}
+
+
+def written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def golden() -> dict[str, str]:
+    """File name -> contents, as they should be."""
+    return {
+        "tables.json": written(tables()),
+        "addresses.json": written([address(query) for query in QUERIES]),
+    }
+
+
+if __name__ == "__main__":
+    for name, text in golden().items():
+        (FOLDER / name).write_text(text, "utf-8")
