@@ -19,6 +19,7 @@ from app import settings, tables
 from app.descent import GivenUp, Path, common, walk, walk_together
 from app.frames import ground_answer, paths_answer, refusal, window_answer
 from app.limits import LIMITS
+from app.outcome import known_points
 from app.scene import Problem, Scene, evaluations_per_update, read
 
 SHORT = 2_000_000  # example losses that fit between two frames of a screen
@@ -85,6 +86,7 @@ def ground_frames(question: Question, scene: Scene) -> Frames:
         "formula": row.formula,
         "mathml": tables.shown(row, constants),
         "constants": constants,
+        "points": known_points(ground),
         "x": [x[0], x[-1]],
         "y": [y[0], y[-1]],
     }

@@ -271,6 +271,14 @@ def saddles(surface: Surface) -> Floats:
     return np.ascontiguousarray(points[points[:, 3] == SADDLE][:, [1, 2, 6, 7]])
 
 
+def known_points(surface: Surface) -> list[dict[str, Any]]:
+    """The critical points its catalogue row names, where this training loss has them."""
+    smooth = [claim.at for claim in surface.row.claims if claim.smooth]
+    found = critical(surface, np.array(smooth, dtype=float).reshape(-1, 2))
+    sharp = [{"kind": "minimum", "at": tuple(at)} for at in cusps(surface).tolist()]
+    return [{"kind": OUTCOMES[int(row[3])], "at": (row[1], row[2])} for row in found.tolist()] + sharp
+
+
 def critical(surface: Surface, guesses: Floats) -> Floats:
     """Critical points reached from guesses (k, 2): rows found, x, y, kind, λ₁, λ₂, u₁, u₂, valley."""
     found = np.empty((len(guesses), 9))

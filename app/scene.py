@@ -183,7 +183,7 @@ def read(query: str) -> tuple[Scene, list[Problem]]:
         wrong = Problem("address", f"{len(query)}", f"at most {LIMITS['query']} characters")
         return Reader(OPENING).scene(), [wrong]
     reader = Reader(query.removeprefix("?"))
-    return reader.scene(), reader.problems
+    return reader.scene(), reader.problems[:MOST_PAIRS]
 
 
 @lru_cache(maxsize=4096)

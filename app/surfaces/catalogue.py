@@ -144,6 +144,7 @@ SURFACES = (
             "ratio of the two curvatures."
         ),
         (minimum(0, 0),),
+        shown={"x": "θ₁", "y": "θ₂", "condition": "κ"},
         own=("condition",),
     ),
     Row(

@@ -24,7 +24,7 @@ def letter(name: str) -> str:
 
 
 def number(value: float) -> str:
-    text = f"{value:.6g}"
+    text = f"{value:.15g}"
     if "e" not in text:
         return f"<mn>{text}</mn>"
     digits, exponent = text.split("e")
@@ -69,8 +69,15 @@ class Writer:
 
     def times(self, node: Node) -> str:
         left, right = node.args
-        sign = "<mo>·</mo>" if right.op == "number" else "<mo>&#x2062;</mo>"
+        sign = "<mo>·</mo>" if self.opens_with_digit(right) else "<mo>&#x2062;</mo>"
         return row(self.inside(left, 3), sign, self.inside(right, 3))
+
+    def opens_with_digit(self, node: Node) -> bool:
+        """Whether a factor begins with a digit, which would run into what stands before it."""
+        if node.op in ("*", "**"):
+            return self.opens_with_digit(node.args[0])
+        shown = self.names.get(str(node.value), "") if node.op == "name" else ""
+        return node.op == "number" or shown[:1].isdigit()
 
     def over(self, node: Node) -> str:
         return f"<mfrac>{self.write(node.args[0])}{self.write(node.args[1])}</mfrac>"

@@ -9,6 +9,7 @@ import { Link } from "./link.js";
 import { LossChart } from "./losschart.js";
 import { Notices } from "./notices.js";
 import { rounded } from "./numbers.js";
+import { sceneValue } from "./rows.js";
 import { PathTable } from "./pathtable.js";
 import { Playhead } from "./playhead.js";
 import { Questions } from "./questions.js";
@@ -72,6 +73,16 @@ function stagesOf(store, onWindow) {
   const places = { frame: byId("stages"), flat: byId("stage-2d"), space: byId("stage-3d") };
   return new Stages(places, store, {
     onWindow,
-    onStart: ({ point, done }) => store.change(setKnob("start", point.map((value) => rounded(value, placeDigits))), { done }),
+    onStart: ({ point, done }) => store.change(setKnob("start", placed(store, point)), { done }),
   });
+}
+
+/**
+ * Where a hand put the start, in round numbers; a coordinate the hand left alone keeps all its digits.
+ * @param {Store} store
+ * @param {number[]} point
+ */
+function placed(store, point) {
+  const before = sceneValue(store.tables, store.scene, "start");
+  return point.map((value, axis) => (value === before[axis] ? value : rounded(value, placeDigits)));
 }

@@ -8,7 +8,17 @@ export function ending(run) {
   if (run.outcome === "saddle") return run.left === null ? "saddle" : "other-saddle";
   if (run.outcome !== "minimum") return run.outcome;
   if (run.valley) return "valley";
-  return run.settled === null ? "around" : "minimum";
+  return run.settled === null || rattles(run) ? "around" : "minimum";
+}
+
+/** Batches keep a run moving for ever: being near the minimum at the end is no arrival. @param {Figures} run */
+function rattles(run) {
+  return run.updates_per_epoch > 1;
+}
+
+/** A stay that began in the last tenth may be chance. @param {Figures} run */
+export function since(run) {
+  return run.settled !== null && run.settled <= 0.9 * run.updates ? run.settled : null;
 }
 
 /** @param {number} n */
@@ -28,7 +38,8 @@ const words = {
   "other-saddle": (run) => say("at another saddle after {n} updates", updates(run.updates)),
   minimum: (run) =>
     sayMany("reached a minimum in {n} update", "reached a minimum in {n} updates", run.settled ?? 0, updates(run.settled ?? 0)),
-  around: () => say("moves around a minimum without settling"),
+  around: (run) =>
+    since(run) === null ? say("moves around a minimum") : say("around a minimum since update {n}", updates(since(run) ?? 0)),
   valley: () => say("in a valley of minima"),
   maximum: () => say("at a maximum"),
   flat: () => say("at a critical point the Hessian cannot decide"),

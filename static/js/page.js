@@ -31,6 +31,7 @@ function showSurface() {
 
 function showScene() {
   showSurface();
+  lab.stages.showStart();
   lab.selection.keepWithin(lab.store.scene.runs.length);
   for (const part of [lab.sharedKnobs, lab.sceneKnobs, lab.cards, lab.gallery]) part.show();
   showViewKnobs();
@@ -60,6 +61,7 @@ function wireLink() {
     near: (near) => lab.timebar.setNear(near),
     ground: (ground, header) => {
       Promise.resolve(lab.stages.tell("setGround", ground)).then(() => opening.groundDrawn());
+      lab.stages.setPoints(header.points ?? []);
       lab.gallery.showGround(header);
       lab.questions.groundAnswered();
     },

@@ -1,7 +1,7 @@
 import { cameraButtons } from "./camerabuttons.js";
 import { element } from "./element.js";
 import { Stage2D } from "./stage2d.js";
-import { surfaceOf } from "./rows.js";
+import { sceneValue, surfaceOf } from "./rows.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./scene.js").Store} Store */
@@ -56,10 +56,20 @@ export class Stages {
   }
 
   setSurface() {
-    const { domain, parameters, claims } = surfaceOf(this.store.tables, this.store.scene);
+    const { domain, parameters } = surfaceOf(this.store.tables, this.store.scene);
     this.told.delete("setGround");
     this.tell("setDomain", domain, parameters);
-    this.tell("setMarks", claims.map(({ kind, at }) => ({ kind, at, label: kindWords(kind) })));
+    this.setPoints([]);
+  }
+
+  /** The start as the address has it; paths know it in single precision only. */
+  showStart() {
+    this.tell("setStart", sceneValue(this.store.tables, this.store.scene, "start"));
+  }
+
+  /** Critical points of the drawn training loss. @param {{kind: string, at: Pair}[]} points */
+  setPoints(points) {
+    this.tell("setMarks", points.map(({ kind, at }) => ({ kind, at, label: kindWords(kind) })));
   }
 
   /** The part of the surface to ask for: what the flat stage shows, or the domain while it is not shown. */
@@ -76,6 +86,6 @@ function lostWords() {
 
 /** @param {string} kind */
 function kindWords(kind) {
-  const words = /** @type {Record<string, string>} */ ({ minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum") });
+  const words = /** @type {Record<string, string>} */ ({ minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat") });
   return words[kind] ?? "";
 }

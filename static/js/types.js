@@ -27,7 +27,7 @@
  * @typedef {Figures & {update: Float32Array|null, theta1: Float32Array, theta2: Float32Array, loss: Float32Array}} PathRun
  * @typedef {{of: number, row: number, rows: number}} Section
  * @typedef {{id: number, want: string, part: number, parts: number, error?: string, problems?: Problem[], scene?: string,
- *   columns?: string[], runs?: Figures[], sections?: Section[], shape?: Pair, x?: Pair, y?: Pair, low?: number, high?: number,
+ *   columns?: string[], runs?: Figures[], sections?: Section[], shape?: Pair, x?: Pair, y?: Pair, low?: number, high?: number, points?: {kind: string, at: Pair}[],
  *   formula?: string, mathml?: string, constants?: Record<string, number>, row?: number, rows?: number}} Header
  */
 export {};

@@ -1,0 +1,437 @@
+"""The socket of a page, asked of a real server over a real network connection."""
+
+import asyncio
+import json
+import socket as sockets
+from http import HTTPStatus
+
+import numpy as np
+import pytest
+from starlette.testclient import TestClient
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+
+from app.descent import walk
+from app.desk import CHECKS
+from app.limits import LIMITS
+from app.scene import Scene
+from app.socket import TOO_SLOW
+from tests.asking import answer_to, ask, columns, page, receive, send
+from tests.serving import Server, serving
+
+SCENE = "surface=two-valleys&spread=0.25&updates=60&run=gd&run=momentum&run=gd,batch:1"
+COSTLY = "surface=two-valleys&spread=0.5&examples=200&updates=30000&run=gd&run=adam"
+GROUND = {"x": [-2, 2], "y": [-1.5, 1.5], "resolution": [40, 30]}
+
+
+async def is_answered(socket, identity=990):
+    """Whether the socket still answers a plain question."""
+    (header, _), *_ = await ask(socket, identity, "paths", SCENE)
+    return header["scene"] == Scene.parse(SCENE).query() and "error" not in header
+
+
+async def test_paths_over_the_socket_are_those_of_walk(server):
+    async with page(server.ws) as socket:
+        frames = await ask(socket, 1, "paths", SCENE)
+    header, _ = frames[0]
+    assert (header["id"], header["want"], header["problems"]) == (1, "paths", [])
+    assert header["columns"] == ["theta1", "theta2", "loss"]
+    for found, path in zip(columns(frames), walk(Scene.parse(SCENE)), strict=True):
+        np.testing.assert_array_equal(found, path.track.astype("<f4"))
+
+
+async def test_socket_and_http_tell_the_same_figures_and_numbers(server, client):
+    async with page(server.ws) as socket:
+        frames = await ask(socket, 1, "paths", SCENE)
+    header, _ = frames[0]
+    for told, found, run in zip(
+        client.get(f"/api/paths?{SCENE}").json(), columns(frames), header["runs"], strict=True
+    ):
+        theta, loss = told.pop("theta"), told.pop("loss")
+        assert told == {name: run[name] for name in told}
+        np.testing.assert_array_equal(found[:2].T, np.array(theta).astype("<f4"))
+        np.testing.assert_array_equal(found[2], np.array(loss).astype("<f4"))
+
+
+async def test_the_ground_over_the_socket_is_the_grid(server, client):
+    async with page(server.ws) as socket:
+        frames = await ask(socket, 1, "ground", SCENE, **GROUND)
+    header, _ = frames[0]
+    assert (header["shape"], header["x"], header["y"]) == ([30, 40], [-2, 2], [-1.5, 1.5])
+    loss = np.concatenate([values for _, values in frames]).reshape(30, 40)
+    x, y = np.linspace(-2, 2, 40), np.linspace(-1.5, 1.5, 30)
+    expected = Scene.parse(SCENE).ground.grid(x, y)
+    np.testing.assert_array_equal(loss, expected.astype("<f4"))
+    assert (header["low"], header["high"]) == (expected.min(), expected.max())
+
+
+async def test_the_ground_tells_the_constants_of_its_formula(server):
+    async with page(server.ws) as socket:
+        ((header, _),) = await ask(socket, 1, "ground", "surface=canyon-and-basin", **GROUND)
+    assert header["constants"]["a"] > 0
+    assert "<math" in header["mathml"]
+    assert header["formula"].startswith("1 - a*exp")
+
+
+async def test_a_window_holds_the_exact_rows_of_a_thinned_path(server):
+    scene = "surface=booth&updates=9000&run=gd&run=momentum"
+    async with page(server.ws) as socket:
+        thinned = await ask(socket, 1, "paths", scene)
+        frames = await ask(socket, 2, "window", scene, **{"from": 4000, "to": 4400})
+    assert thinned[0][0]["runs"][0]["every"] > 1
+    assert frames[0][0]["columns"] == ["update", "theta1", "theta2", "loss"]
+    for found, path in zip(columns(frames), walk(Scene.parse(scene)), strict=True):
+        np.testing.assert_array_equal(found[0], np.arange(4000, 4401))
+        np.testing.assert_array_equal(found[1:], path.track[:, 4000:4401].astype("<f4"))
+
+
+async def test_a_diverged_run_sends_the_points_inside_and_says_when_it_left(server):
+    async with page(server.ws) as socket:
+        frames = await ask(socket, 1, "paths", "surface=booth&eta=1&updates=200&run=gd&run=adam")
+    gone, stayed = frames[0][0]["runs"]
+    assert gone["outcome"] == "diverged"
+    assert gone["rows"] == gone["diverged"] == gone["updates"] < 200
+    assert (gone["settled"], gone["at"]) == (None, None)
+    assert np.isfinite(columns(frames)[0]).all()
+    assert (stayed["diverged"], stayed["rows"]) == (None, 201)
+
+
+async def test_the_newest_of_many_questions_wins(server):
+    """Fifty scenes at once, as a slider sends them: old ones may be dropped, never the last."""
+    async with page(server.ws) as socket:
+        for identity in range(1, 51):
+            await send(socket, identity, "paths", f"{COSTLY}&eta={identity / 1000}")
+        answered = []
+        while 50 not in answered:
+            header, _ = await receive(socket)
+            answered.append(header["id"])
+            if header["id"] == 50:
+                assert header["scene"] == Scene.parse(f"{COSTLY}&eta=0.05").query()
+    assert answered == sorted(answered)
+    assert len(set(answered)) < 50
+
+
+async def test_a_newer_question_of_another_want_cancels_nothing(server):
+    async with page(server.ws) as socket:
+        await send(socket, 1, "paths", SCENE)
+        await send(socket, 2, "ground", SCENE, **GROUND)
+        await send(socket, 3, "window", SCENE, **{"from": 0, "to": 5})
+        wants = {(await receive(socket))[0]["want"] for _ in range(3)}
+    assert wants == {"paths", "ground", "window"}
+
+
+async def test_pages_do_not_wait_for_somebody_s_long_walk(server):
+    async with page(server.ws) as slow, page(server.ws) as quick:
+        await send(slow, 1, "paths", COSTLY)
+        for identity in range(5):
+            assert await is_answered(quick, identity)
+        (header, _), *_ = await answer_to(slow, 1)
+    assert header["runs"][0]["updates"] == 30_000
+
+
+MALFORMED = {
+    "nothing": "",
+    "no JSON": "paths please",
+    "cut off": '{"id": 1, "want": "paths", "sc',
+    "a number": "7",
+    "a list": '["paths"]',
+    "a text": '"paths"',
+    "null": "null",
+    "no id": '{"want": "paths", "scene": ""}',
+    "no scene": '{"id": 1, "want": "paths"}',
+    "a text as id": '{"id": "1", "want": "paths", "scene": ""}',
+    "a fraction as id": '{"id": 1.5, "want": "paths", "scene": ""}',
+    "truth as id": '{"id": true, "want": "paths", "scene": ""}',
+    "a list as scene": '{"id": 1, "want": "paths", "scene": ["run=gd"]}',
+    "very deep": "[" * 8000,
+    "a number of 6,000 digits": '{"id": ' + "9" * 6000 + "}",
+    "binary junk": bytes(range(256)),
+    "binary JSON": json.dumps({"id": 1, "want": "paths", "scene": ""}).encode(),
+}
+
+
+@pytest.mark.parametrize("message", MALFORMED.values(), ids=MALFORMED)
+async def test_a_malformed_question_is_refused_and_the_socket_lives(server, message):
+    async with page(server.ws) as socket:
+        await socket.send(message)
+        header, values = await receive(socket)
+        assert header["id"] is None
+        assert header["error"].startswith("a question is JSON text")
+        assert not values.size
+        assert await is_answered(socket)
+
+
+@pytest.mark.parametrize("want", ["", "PATHS", "maps", None, 5, ["paths"], {"paths": 1}])
+async def test_an_unknown_want_is_refused_with_the_wants_there_are(server, want):
+    async with page(server.ws) as socket:
+        await send(socket, 4, want, SCENE)
+        header, _ = await receive(socket)
+        assert header["id"] == 4
+        assert all(name in header["error"] for name in CHECKS)
+        assert await is_answered(socket)
+
+
+BAD_GROUND = [
+    {},
+    {"x": [0, 1]},
+    {"x": [0, 1], "y": [0, 1]},
+    GROUND | {"x": [1, 0]},
+    GROUND | {"x": [1, 1]},
+    GROUND | {"x": [0, float("nan")]},
+    GROUND | {"y": [float("-inf"), float("inf")]},
+    GROUND | {"y": [-1e308, 1e308]},
+    GROUND | {"x": [0, 10**400]},
+    GROUND | {"x": ["0", 1]},
+    GROUND | {"x": ["0", "1"]},
+    GROUND | {"x": "01"},
+    GROUND | {"x": {"0": 1, "1": 2}},
+    GROUND | {"x": [0, 1, 2]},
+    GROUND | {"x": None},
+    GROUND | {"resolution": [1, 40]},
+    GROUND | {"resolution": [40, 401]},
+    GROUND | {"resolution": [10**9, 10**9]},
+    GROUND | {"resolution": [-40, 40]},
+    GROUND | {"resolution": [float("inf"), 40]},
+    GROUND | {"resolution": [float("nan"), 40]},
+    GROUND | {"resolution": [40.5, 40]},
+    GROUND | {"resolution": 40},
+    GROUND | {"resolution": ["40", "40"]},
+]
+
+
+@pytest.mark.parametrize("fields", BAD_GROUND, ids=lambda fields: json.dumps(fields)[:60])
+async def test_a_ground_that_cannot_be_is_refused_and_the_socket_lives(server, fields):
+    async with page(server.ws) as socket:
+        ((header, values),) = await ask(socket, 5, "ground", SCENE, **fields)
+        assert header["want"] == "ground"
+        assert header["error"]
+        assert not values.size
+        assert await is_answered(socket)
+
+
+BAD_WINDOWS = [
+    {},
+    {"from": 1},
+    {"from": 5, "to": 4},
+    {"from": -1, "to": 4},
+    {"from": 0.5, "to": 4},
+    {"from": "0", "to": "4"},
+    {"from": float("nan"), "to": float("inf")},
+    {"from": True, "to": True},
+    {"from": [0], "to": [4]},
+]
+
+
+@pytest.mark.parametrize("fields", BAD_WINDOWS, ids=str)
+async def test_a_window_that_cannot_be_is_refused_and_the_socket_lives(server, fields):
+    async with page(server.ws) as socket:
+        ((header, _),) = await ask(socket, 6, "window", SCENE, **fields)
+        assert "from ≤ to" in header["error"]
+        assert await is_answered(socket)
+
+
+@pytest.mark.parametrize("first", [61, 10**9, 10**30])
+async def test_a_window_beyond_the_end_is_empty(server, first):
+    async with page(server.ws) as socket:
+        ((header, values),) = await ask(socket, 6, "window", SCENE, **{"from": first, "to": first})
+    assert "error" not in header
+    assert header["sections"] == []
+    assert not values.size
+
+
+BAD_SCENES = {
+    "updates=1000000000": "updates",
+    "updates=-1": "updates",
+    "eta=NaN": "eta",
+    "eta=Infinity": "eta",
+    "surface=mount-everest": "surface",
+    "run=newton": "run",
+    "examples=1e9": "examples",
+    "start=NaN,NaN": "start",
+    "x" * 5000: "address",
+    "a=1&" * 100: "address",
+    "eta=\ud800": "eta",
+    "\0=\0": "\0",
+}
+
+
+@pytest.mark.parametrize("scene", BAD_SCENES, ids=lambda scene: ascii(scene)[:24])
+async def test_a_bad_value_is_named_and_the_default_is_drawn(server, scene):
+    async with page(server.ws) as socket:
+        frames = await ask(socket, 7, "paths", scene)
+        header, _ = frames[0]
+        assert [problem["knob"] for problem in header["problems"]] == [BAD_SCENES[scene]]
+        assert header["problems"][0]["allowed"]
+        assert "error" not in header
+        assert len(columns(frames)) == len(header["runs"])
+        assert await is_answered(socket)
+
+
+async def test_one_bad_question_leaves_a_hundred_good_ones_alone(server):
+    async with page(server.ws) as bad, page(server.ws) as good:
+        for identity in range(100):
+            await send(bad, identity, "paths", "\ud800\udfff" * 9 + "&" + SCENE, x="\ud800")
+            await bad.send("{")
+            assert await is_answered(good, identity)
+
+
+async def test_a_message_over_the_limit_closes_only_its_own_socket(server):
+    async with page(server.ws) as rude, page(server.ws) as other:
+        await rude.send("x" * 2**20)
+        with pytest.raises(ConnectionClosed) as closed:
+            await receive(rude)
+        assert closed.value.rcvd.code == 1009
+        assert await is_answered(other)
+
+
+async def test_a_message_at_the_limit_is_read(server):
+    question = json.dumps({"id": 1, "want": "paths", "scene": SCENE})
+    async with page(server.ws) as socket:
+        await socket.send(question.ljust(LIMITS["message"]))
+        assert (await receive(socket))[0]["id"] == 1
+        await socket.send(question.ljust(LIMITS["message"] + 1))
+        with pytest.raises(ConnectionClosed):
+            await receive(socket)
+
+
+def own(server: Server) -> str:
+    return server.url
+
+
+FOREIGN = {
+    "another site": lambda server: "https://example.com",
+    "another port": lambda server: f"http://127.0.0.1:{server.port + 1}",
+    "a name that begins like ours": lambda server: server.url + ".example.com",
+    "a name that ends like ours": lambda server: f"http://evil127.0.0.1:{server.port}",
+    "a user name like ours": lambda server: f"http://127.0.0.1:{server.port}@example.com",
+    "a sandboxed page": lambda server: "null",
+    "nothing": lambda server: "",
+    "no address": lambda server: "http://[",
+    "a list": lambda server: f"{server.url},https://example.com",
+}
+
+
+@pytest.mark.parametrize("origin", FOREIGN.values(), ids=FOREIGN)
+async def test_a_page_of_another_origin_is_turned_away(server, origin):
+    with pytest.raises(InvalidStatus) as refused:
+        async with page(server.ws, additional_headers={"Origin": origin(server)}):
+            pass
+    assert refused.value.response.status_code == HTTPStatus.FORBIDDEN
+
+
+@pytest.mark.parametrize("headers", [own, None], ids=["our own page", "no browser"])
+async def test_our_own_pages_and_programs_are_let_in(server, headers):
+    given = {} if headers is None else {"Origin": headers(server)}
+    async with page(server.ws, additional_headers=given) as socket:
+        assert await is_answered(socket)
+
+
+async def test_compression_is_not_negotiated_even_when_offered(server):
+    async with page(server.ws, compression="deflate") as socket:
+        assert "Sec-WebSocket-Extensions" not in socket.response.headers
+        assert await is_answered(socket)
+
+
+async def test_a_page_that_leaves_in_the_middle_harms_nobody(server):
+    async with page(server.ws) as other:
+        for identity in range(10):
+            async with page(server.ws) as socket:
+                await send(socket, 1, "paths", COSTLY)
+                socket.transport.abort()
+            assert await is_answered(other, identity)
+
+
+FLAT = "surface=booth&run=gd"
+BIG = {"x": [-2, 2], "y": [-2, 2], "resolution": [400, 400]}  # 640 KB
+
+
+@pytest.fixture(scope="module")
+def strict_server():
+    """A server that waits one second for a reader, has two seats, and knows one more origin."""
+    settings = {"sockets": "2", "origins": "https://school.example, https://other.example"}
+    with serving('{"seconds_to_read": 1}', settings) as server:
+        yield server
+        assert "Traceback" not in server.said()
+
+
+async def test_a_page_that_never_reads_is_dropped_and_others_are_served(strict_server):
+    """More than 8 MB of answers are asked for and none is taken."""
+    before = strict_server.memory()
+    async with page(strict_server.ws) as good:
+        deaf = await deaf_page(strict_server.port)
+        with deaf:
+            for identity in range(60):  # 38 MB, or fewer where the newest wins
+                deaf.sendall(text_frame({"id": identity, "want": "ground", "scene": FLAT} | BIG))
+                assert await is_answered(good, identity)
+            await asyncio.sleep(3)  # the limit of one second, and one to say goodbye
+            assert await has_room(strict_server)
+            assert await is_answered(good, 99)
+            print("FDS", len(__import__("os").listdir(f"/proc/{strict_server.pid}/fd")))
+    print("FDS", len(__import__("os").listdir(f"/proc/{strict_server.pid}/fd")))
+    print("MEM", strict_server.memory() - before)
+    assert strict_server.memory() - before < 64 * 2**20
+
+
+async def deaf_page(port):
+    """A plain connection that shakes hands and then never reads."""
+    deaf = sockets.create_connection(("127.0.0.1", port))
+    deaf.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, 4096)
+    deaf.sendall(
+        b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    await asyncio.sleep(0.2)
+    assert deaf.recv(12) == b"HTTP/1.1 101"
+    return deaf
+
+
+def text_frame(question):
+    """A masked text frame (RFC 6455), the mask being zero."""
+    text = json.dumps(question).encode()
+    return b"\x81\xfe" + len(text).to_bytes(2, "big") + b"\0\0\0\0" + text
+
+
+async def has_room(server):
+    """Whether another page is let in beside the one that is open."""
+    try:
+        async with page(server.ws) as socket:
+            return await is_answered(socket)
+    except InvalidStatus as refused:
+        assert refused.response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        return False
+
+
+async def test_no_more_pages_are_let_in_than_there_are_seats(strict_server):
+    async with page(strict_server.ws), page(strict_server.ws):
+        with pytest.raises(InvalidStatus) as refused:
+            async with page(strict_server.ws):
+                pass
+        assert refused.value.response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    await asyncio.sleep(0.2)
+    assert await has_room(strict_server)
+
+
+@pytest.mark.parametrize("origin", ["https://school.example", "https://other.example"])
+async def test_a_named_origin_is_let_in(strict_server, origin):
+    async with page(strict_server.ws, additional_headers={"Origin": origin}) as socket:
+        assert await is_answered(socket)
+
+
+async def test_an_origin_that_only_resembles_a_named_one_is_turned_away(strict_server):
+    for origin in ("https://school.example.com", "http://school.example", "https://school"):
+        with pytest.raises(InvalidStatus):
+            async with page(strict_server.ws, additional_headers={"Origin": origin}):
+                pass
+
+
+async def test_a_flood_of_questions_leaves_others_served(server):
+    async with page(server.ws) as flood, page(server.ws) as other:
+        for identity in range(3000):
+            await send(flood, identity, "paths", f"{SCENE}&seed={identity}")
+        for identity in range(5):
+            assert await is_answered(other, identity)
+
+
+def test_the_in_process_client_speaks_the_same_language(client: TestClient):
+    with client.websocket_connect("/ws") as socket:
+        socket.send_text(json.dumps({"id": 1, "want": "paths", "scene": SCENE}))
+        assert socket.receive_bytes()[4:5] == b"{"
