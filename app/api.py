@@ -22,9 +22,10 @@ from app import figures, tables
 from app.descent import Path as Descent
 from app.descent import walk
 from app.frames import float32
+from app.knobs import KNOBS
 from app.limits import LIMITS
-from app.outcome import OUTCOMES, ZERO_SLOPE, critical, eigen, sizes
-from app.scene import Problem, Scene, SceneError, parsed_point
+from app.outcome import OUTCOMES, ZERO_SLOPE, critical, eigenvalues, sizes
+from app.scene import OWN_KNOBS, SCENE_KNOBS, Problem, Scene, SceneError, parsed_point
 from app.surfaces import catalogue
 from app.surfaces.surface import Surface
 
@@ -147,6 +148,26 @@ def surface_scene(request: Request, name: Annotated[str, Path()]) -> Scene:
     return Scene.parse(f"surface={name}&{scene_part(request)}")
 
 
+def told_knobs(*names: str) -> dict[str, Any]:
+    """What OpenAPI says of knobs; they are read from the address as a whole."""
+    knobs = [knob for knob in KNOBS if knob.name in names]
+    told = [(knob.name, f"{knob.help} Allowed: {knob.allowed()}.") for knob in knobs]
+    parameter = {"in": "query", "required": False, "schema": {"type": "string"}}
+    return {"parameters": [parameter | {"name": n, "description": text} for n, text in told]}
+
+
+OF_EXAMPLES = told_knobs("examples", "spread", "noise", "data", *OWN_KNOBS)
+OF_SCENE = told_knobs(*SCENE_KNOBS, *OWN_KNOBS)
+OF_SCENE["parameters"].append(
+    {
+        "name": "run",
+        "in": "query",
+        "required": False,
+        "description": "A rule and its own knobs, such as momentum,lambda:0.8. Repeats.",
+        "schema": {"type": "array", "items": {"type": "string"}},
+    }
+)
+
 AnyScene = Annotated[Scene, Depends(scene_of)]
 OfSurface = Annotated[Scene, Depends(surface_scene)]
 
@@ -165,7 +186,7 @@ def surface(name: str) -> SurfaceRow:
     return SurfaceRow(**tables.surface(catalogue.BY_NAME[name]))
 
 
-@router.get("/surfaces/{name}/point", responses=REFUSED)
+@router.get("/surfaces/{name}/point", responses=REFUSED, openapi_extra=OF_EXAMPLES)
 def point(scene: OfSurface, point: Annotated[str, Query(description="x,y")]) -> PointAnswer:
     """Loss, gradient and Hessian of the training loss at a point."""
     at = parsed_point(point)
@@ -176,7 +197,7 @@ def point(scene: OfSurface, point: Annotated[str, Query(description="x,y")]) -> 
 
 def told_point(ground: Surface, at: Pair) -> dict[str, Any]:
     loss, g1, g2, a, b, c = ground.curves(*np.array(at).reshape(2, 1)).ravel().tolist()
-    low, high, u, v = eigen(a, b, c)
+    low, high, u, v = eigenvalues(a, b, c)
     kind, valley = kind_at(ground, at, float(np.hypot(g1, g2)))
     fine = figures.finite
     return {
@@ -202,7 +223,12 @@ def kind_at(ground: Surface, at: Pair, slope: float) -> tuple[str | None, bool]:
 Resolution = Annotated[int, Query(ge=2, le=LIMITS["resolution"])]
 
 
-@router.get("/surfaces/{name}/grid", responses=REFUSED, response_model=GridAnswer)
+@router.get(
+    "/surfaces/{name}/grid",
+    responses=REFUSED,
+    response_model=GridAnswer,
+    openapi_extra=OF_EXAMPLES,
+)
 def grid(
     scene: OfSurface,
     resolution: Resolution = 120,
@@ -230,7 +256,7 @@ def side(name: str, text: str | None, domain: Pair, resolution: int) -> Any:
     return np.linspace(*ends, resolution)
 
 
-@router.get("/paths", responses=REFUSED, response_model=list[RunAnswer])
+@router.get("/paths", responses=REFUSED, response_model=list[RunAnswer], openapi_extra=OF_SCENE)
 def paths(scene: AnyScene, format: Literal["json", "csv", "ndjson"] = "json") -> Any:
     """The paths of a scene: one entry per run, every update, float64."""
     write, kind = FORMATS[format]

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 
 from app.kernels import (  # fmt: skip
-    bare,
-    bare_kernel,
     box,
+    compiled,
     counts,
     grid_of_counts,
     inlined,
+    kernel,
     row,
     slope_at,
     table,
@@ -53,7 +53,7 @@ def update_lane(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power
         adamw(theta, g, m, v, power, knob, c, i)
 
 
-@bare
+@compiled
 def update_block(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, c: int, low: Lane, high: Lane) -> None:  # fmt: skip
     """One coordinate of a wide group: a loop per rule, so that each of them vectorises."""
     if rule == GD:
@@ -73,7 +73,7 @@ def update_block(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, powe
             adamw(theta, g, m, v, power, knob, c, i)
 
 
-@bare
+@compiled
 def update_group(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, low: Lane, high: Lane) -> None:  # fmt: skip
     """One update of one group."""
     if rule in (ADAM, ADAMW):
@@ -88,7 +88,7 @@ def update_group(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, powe
             update_block(rule, theta, g, m, v, power, knob, c, low, high)
 
 
-@bare
+@compiled
 def look_ahead(probe: Floats, m: Floats, knob: Floats, low: Lane, high: Lane) -> None:
     """The point θ + λm at which Nesterov takes its gradient."""
     for c in range(2):
@@ -96,21 +96,21 @@ def look_ahead(probe: Floats, m: Floats, knob: Floats, low: Lane, high: Lane) ->
             probe[c, i] += knob[LAMBDA, i] * m[c, i]
 
 
-@bare
+@compiled
 def scale(knob: Floats, eta: Floats, factor: float, low: Lane, high: Lane) -> None:
     """This update's η: the lane's own, times the schedule's factor."""
     for i in range(low, high):
         knob[ETA, i] = eta[i] * factor
 
 
-@bare
+@compiled
 def copy(target: Floats, source: Floats) -> None:
     for c in range(2):
         for i in range(target.shape[1]):
             target[c, i] = source[c, i]
 
 
-@bare
+@compiled
 def batch_gradient(slope: Any, p: Floats, examples: Floats, probe: Floats, first: Counts, index: Counts, sizes: Counts, k: int, work: Floats, g: Floats) -> None:  # fmt: skip
     """Mean gradient of each lane's batch, summed in the order of the batch."""
     x, y, g1, g2 = probe[0], probe[1], g[0], g[1]
@@ -133,7 +133,7 @@ def batch_gradient(slope: Any, p: Floats, examples: Floats, probe: Floats, first
         g2[i] = up / sizes[k, i]
 
 
-@bare
+@compiled
 def outside(x: Floats, y: Floats, limits: Floats) -> int:
     """How many lanes are not finite or out of reach."""
     many = 0
@@ -144,7 +144,7 @@ def outside(x: Floats, y: Floats, limits: Floats) -> int:
     return many
 
 
-@bare
+@compiled
 def hold_back(theta: Floats, m: Floats, v: Floats, eta: Floats, limits: Floats, track: Floats, at: int, update: int, left: Counts) -> None:  # fmt: skip
     """Lanes that left stand still (η = 0) on their last recorded point.
 
@@ -163,7 +163,7 @@ def hold_back(theta: Floats, m: Floats, v: Floats, eta: Floats, limits: Floats, 
             v[c, i] = 0.0
 
 
-@bare
+@compiled
 def aim(theta: Floats, probe: Floats, m: Floats, knob: Floats, eta: Floats, factor: Floats, groups: Counts, at: int, fresh: bool) -> None:  # fmt: skip
     """Sets this update's η and, where a rule looks ahead, the points of its gradients."""
     for group in range(len(groups)):
@@ -174,7 +174,7 @@ def aim(theta: Floats, probe: Floats, m: Floats, knob: Floats, eta: Floats, fact
             look_ahead(probe, m, knob, low, high)
 
 
-@bare
+@compiled
 def looks_ahead(groups: Counts) -> bool:
     found = False
     for group in range(len(groups)):
@@ -182,7 +182,7 @@ def looks_ahead(groups: Counts) -> bool:
     return found
 
 
-@bare
+@compiled
 def keep(track: Floats, theta: Floats, at: int) -> None:
     """Records where every lane is."""
     for i in range(len(track)):
@@ -190,7 +190,7 @@ def keep(track: Floats, theta: Floats, at: int) -> None:
         track[i, 1, at] = theta[1, i]
 
 
-@bare_kernel(
+@kernel(
     types.void(
         whole, row, table, table, table, table, table, table, row, table, grid_of_counts, counts,
         grid_of_counts, grid_of_counts, row, counts, table, table, box, whole, whole, whole,
@@ -240,7 +240,7 @@ def advance(
         keep(track, theta, t + 1 - origin)
 
 
-@bare_kernel(types.void(whole, row, table, table, table, box, whole, whole))
+@kernel(types.void(whole, row, table, table, table, box, whole, whole))
 def record_losses(term: int, p: Floats, examples: Floats, work: Floats, block: Floats, track: Floats, start: int, stop: int) -> None:  # fmt: skip
     """Training loss along every recorded path, points start … stop−1: row 2 of `track`."""
     slope = slope_at(term)

@@ -1,7 +1,7 @@
 """How functions are compiled, and where the machine code is kept.
 
-`compiled` is numba's njit with the project's flags: no GIL, IEEE arithmetic (1/0 is inf,
-NaN tests stay), no fastmath, no parallel. The cache folder's name carries a hash of every
+numba's njit with the project's flags: no GIL, IEEE arithmetic (1/0 is inf, NaN tests stay),
+no allocation, no fastmath, no parallel. The cache folder's name carries a hash of every
 source that compiles, because numba does not see a change in a callee of another module.
 This room knows nothing about what is compiled.
 """
@@ -22,14 +22,16 @@ from numba.extending import intrinsic
 from app.settings import PROJECT, cache_folder
 
 __all__ = [
-    "CURVE", "KERNELS", "SLOPE", "address_of", "bare", "bare_kernel", "box", "compiled", "counts",
+    "CURVE", "KERNELS", "SLOPE", "address_of", "box", "compiled", "counts",
     "curve_at", "grid_of_counts", "inlined", "kernel", "number", "row", "slope_at", "table",
-    "types", "whole",
+    "term", "types", "whole",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+# Kernels neither allocate nor count references (_nrt): counting costs 30 ns per call, as much
+# as four updates of a lane. Whoever calls them brings the working arrays.
+FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def sources() -> list[Path]:
@@ -71,8 +73,13 @@ numba.config.CACHE_DIR = str(KERNELS)  # type: ignore[attr-defined]
 
 
 def compiled(function: F) -> F:
-    """Compile on first use; for functions that only compiled functions call."""
+    """Compile on first use; for functions that only kernels call."""
     return njit(**FLAGS)(function)  # type: ignore[no-any-return]
+
+
+def inlined(function: F) -> F:
+    """A few lines put where they are called."""
+    return njit(inline="always", **FLAGS)(function)  # type: ignore[no-any-return]
 
 
 def kernel(signature: Any) -> Callable[[F], F]:
@@ -80,24 +87,13 @@ def kernel(signature: Any) -> Callable[[F], F]:
     return njit(signature, cache=True, **FLAGS)  # type: ignore[no-any-return]
 
 
-# The innermost loops neither allocate nor count references: counting costs 30 ns per call,
-# as much as four updates. Whoever calls them brings the working arrays.
-BARE: dict[str, Any] = {**FLAGS, "_nrt": False}
+def term(signature: Any) -> Callable[[F], F]:
+    """A kernel that Python never calls, only other kernels do, by its address.
 
-
-def inlined(function: F) -> F:
-    """A few bare lines put where they are called."""
-    return njit(inline="always", **BARE)(function)  # type: ignore[no-any-return]
-
-
-def bare(function: F) -> F:
-    """Like compiled, for functions of a bare kernel."""
-    return njit(**BARE)(function)  # type: ignore[no-any-return]
-
-
-def bare_kernel(signature: Any) -> Callable[[F], F]:
-    """Like kernel, without allocation and reference counts."""
-    return njit(signature, cache=True, **BARE)  # type: ignore[no-any-return]
+    Without the wrappers for Python and C it compiles in half the time, and there are many.
+    """
+    wrappers: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return njit(signature, cache=True, **wrappers, **FLAGS)  # type: ignore[no-any-return]
 
 
 number = types.float64

@@ -11,19 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from app.kernels import (
-    bare,
-    bare_kernel,
-    box,
-    compiled,
-    counts,
-    curve_at,
-    kernel,
-    row,
-    table,
-    types,
-    whole,
-)
+from app.kernels import box, compiled, counts, curve_at, kernel, number, row, table, types, whole
 from app.sampling import Counts
 from app.surfaces.data import Floats
 from app.surfaces.surface import Surface
@@ -38,12 +26,13 @@ ZERO_SLOPE = 1e-8  # of the surface's scale
 ZERO_CURVATURE = 1e-8
 LAST_TENTH_AT_LEAST = 10
 NEWTON_UPDATES = 200
+SHELF_SAMPLES = 8
 POLISHED = 1e-14  # of the diagonal: a Newton movement this small is the end
 
 
 @compiled
 def curve_here(curve: Any, x: float, y: float, p: Floats, examples: Floats, work: Floats, out: Floats) -> None:  # fmt: skip
-    """L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at one point, one lane per example; work (10, N)."""
+    """L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at one point, one lane per example; work (10, N), out (6,)."""
     n = examples.shape[1]
     for j in range(n):
         work[0, j] = x - examples[0, j]
@@ -52,13 +41,14 @@ def curve_here(curve: Any, x: float, y: float, p: Floats, examples: Floats, work
         work[3, j] = examples[5, j]
     term = work[4:10]
     curve(work[0], work[1], work[2], work[3], p, n, term)
-    out[:] = 0.0
-    for j in range(n):
-        out[0] += term[0, j] + examples[2, j] * x + examples[3, j] * y
-        out[1] += term[1, j] + examples[2, j]
-        out[2] += term[2, j] + examples[3, j]
-        for k in range(3, 6):
+    for k in range(6):
+        out[k] = 0.0
+        for j in range(n):
             out[k] += term[k, j]
+    for j in range(n):
+        out[0] += examples[2, j] * x + examples[3, j] * y
+        out[1] += examples[2, j]
+        out[2] += examples[3, j]
     for k in range(6):
         out[k] /= n
 
@@ -74,9 +64,9 @@ def damped_movement(at: Floats, damping: float) -> tuple[float, float]:
 
 
 @compiled
-def newton(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, diagonal: float, work: Floats, at: Floats) -> tuple[bool, float, float]:  # fmt: skip
-    """The critical point reached from (x, y), polished: (found, x, y); `at` holds its curve."""
-    trial = np.empty(6)
+def newton(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[bool, float, float]:  # fmt: skip
+    """The critical point reached from (x, y): (found, x, y); curves[0] holds its curve."""
+    at, trial = curves[0], curves[1]
     damping = 1e-6 * scale[1] ** 2
     curve_here(curve, x, y, p, examples, work, at)
     slope = math.hypot(at[1], at[2])
@@ -85,20 +75,20 @@ def newton(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: F
             break
         across, up = damped_movement(at, damping)
         curve_here(curve, x + across, y + up, p, examples, work, trial)
-        steeper = math.hypot(trial[1], trial[2])
-        if steeper < slope:
-            x, y, slope = x + across, y + up, steeper
-            at[:] = trial
+        if math.hypot(trial[1], trial[2]) < slope:
+            x, y, slope = x + across, y + up, math.hypot(trial[1], trial[2])
+            for k in range(6):
+                at[k] = trial[k]
             damping *= 0.1
         else:
             damping = max(damping, 1e-30 * scale[1] ** 2) * 10.0
-        if math.hypot(across, up) <= POLISHED * diagonal:
+        if math.hypot(across, up) <= POLISHED * scale[2]:
             break
     return slope <= ZERO_SLOPE * scale[0], x, y
 
 
 @compiled
-def eigen(a: float, b: float, c: float) -> tuple[float, float, float, float]:
+def eigenvalues(a: float, b: float, c: float) -> tuple[float, float, float, float]:
     """Eigenvalues low ≤ high of [[a, b], [b, c]] and the unit eigenvector of the lower."""
     middle, half = (a + c) / 2, (a - c) / 2
     radius = math.hypot(half, b)
@@ -107,121 +97,113 @@ def eigen(a: float, b: float, c: float) -> tuple[float, float, float, float]:
 
 
 @compiled
-def falls(curve: Any, x: float, y: float, u: float, v: float, sign: float, p: Floats, examples: Floats, diagonal: float, work: Floats) -> bool:  # fmt: skip
-    """Whether sign·L falls on a side of (x, y) along (u, v), sampled out to 1 % of the diagonal."""
-    here, there = np.empty(6), np.empty(6)
-    curve_here(curve, x, y, p, examples, work, here)
-    for k in range(1, 9):
-        distance = NEAR * diagonal * k / 8
-        for side in (-distance, distance):
-            curve_here(curve, x + side * u, y + side * v, p, examples, work, there)
-            if sign * (there[0] - here[0]) < -1e-12 * max(1.0, abs(here[0])):
-                return True
+def is_shelf(curve: Any, x: float, y: float, u: float, v: float, sign: float, p: Floats, examples: Floats, diagonal: float, work: Floats, curves: Floats) -> bool:  # fmt: skip
+    """Whether sign·L falls on a side of (x, y) along (u, v), out to 1 % of the diagonal."""
+    here, there = curves[0], curves[1]
+    for k in range(-SHELF_SAMPLES, SHELF_SAMPLES + 1):
+        distance = NEAR * diagonal * k / SHELF_SAMPLES
+        curve_here(curve, x + distance * u, y + distance * v, p, examples, work, there)
+        if sign * (there[0] - here[0]) < -1e-12 * max(1.0, abs(here[0])):
+            return True
     return False
 
 
 @compiled
-def kind_of(curve: Any, x: float, y: float, at: Floats, p: Floats, examples: Floats, scale: Floats, diagonal: float, work: Floats) -> tuple[int, bool]:  # fmt: skip
-    """(kind, valley) of a critical point from the eigenvalues of its Hessian."""
-    low, high, u, v = eigen(at[3], at[4], at[5])
-    zero = ZERO_CURVATURE * scale[1]
-    if abs(low) > zero and abs(high) > zero:
-        if low > 0:
-            return MINIMUM, False
-        return (MAXIMUM if high < 0 else SADDLE), False
+def clear_kind(low: float, high: float, zero: float) -> int:
+    """The kind two eigenvalues decide; MOVING where one of them is zero and they cannot."""
     if abs(low) <= zero and abs(high) <= zero:
-        return FLAT, False
-    if abs(low) > zero:  # curved down once: the flat direction is the other one
-        shelf = falls(curve, x, y, -v, u, -1.0, p, examples, diagonal, work)
-        return (SADDLE if shelf else MAXIMUM), not shelf
-    shelf = falls(curve, x, y, u, v, 1.0, p, examples, diagonal, work)
-    return (SADDLE if shelf else MINIMUM), not shelf
+        return FLAT
+    if abs(low) <= zero or abs(high) <= zero:
+        return MOVING
+    if low > 0:
+        return MINIMUM
+    return MAXIMUM if high < 0 else SADDLE
 
 
 @compiled
-def last_tenth(x: Floats, y: Floats, points: int) -> tuple[float, float, float]:
-    """Mean of the last tenth of the points, and how far apart the means of its halves are."""
-    many = min(points, max(LAST_TENTH_AT_LEAST, points // 10))
-    first, half = points - many, points - many // 2
-    early_x, early_y = float(np.mean(x[first:half])), float(np.mean(y[first:half]))
-    if half == points:
-        return early_x, early_y, 0.0
-    late_x, late_y = float(np.mean(x[half:points])), float(np.mean(y[half:points]))
-    apart = math.hypot(late_x - early_x, late_y - early_y)
-    return float(np.mean(x[first:points])), float(np.mean(y[first:points])), apart
+def kind_of(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[int, bool]:  # fmt: skip
+    """(kind, valley) of a critical point; curves[0] is its curve."""
+    low, high, u, v = eigenvalues(curves[0, 3], curves[0, 4], curves[0, 5])
+    kind = clear_kind(low, high, ZERO_CURVATURE * scale[1])
+    if kind != MOVING:
+        return kind, False
+    down = abs(low) > abs(high)  # curved down once: the flat direction is the other one
+    if down:
+        u, v = -v, u
+    sign = -1.0 if down else 1.0
+    shelf = is_shelf(curve, x, y, u, v, sign, p, examples, scale[2], work, curves)
+    if shelf:
+        return SADDLE, False
+    return (MAXIMUM if down else MINIMUM), True
 
 
-@compiled
-def stays_from(x: Floats, y: Floats, points: int, at_x: float, at_y: float, near: float) -> int:
-    """First update after which the path stays within `near` of a point; −1 if it does not."""
-    t = points
-    while t > 0 and (x[t - 1] - at_x) ** 2 + (y[t - 1] - at_y) ** 2 <= near * near:
-        t -= 1
-    return t if t < points else -1
-
-
-@kernel(types.void(whole, row, table, row, table, box, counts, table))
-def judge(term: int, p: Floats, examples: Floats, scale: Floats, cusps: Floats, track: Floats, left: Counts, found: Floats) -> None:  # fmt: skip
-    """Outcomes of all recorded paths.
-
-    scale: (‖∇L‖, |curvature|, diagonal) · cusps (k, 2): minima without a gradient ·
-    left: update of divergence or 0 · found (lanes, 5) receives kind,
-    valley, settled, x, y.
-    """
+@kernel(types.void(whole, row, table, row, table, table, table, table))
+def polish(term: int, p: Floats, examples: Floats, scale: Floats, guesses: Floats, work: Floats, curves: Floats, found: Floats) -> None:  # fmt: skip
+    """Newton from every guess (x, y): rows found, x, y, kind, λ₁, λ₂, u, v, valley."""
     curve = curve_at(term)
-    work, at = np.empty((10, examples.shape[1])), np.empty(6)
-    diagonal = scale[2]
-    near = NEAR * diagonal
-    for i in range(len(track)):
-        x, y = track[i, 0], track[i, 1]
-        points = left[i] if left[i] > 0 else len(x)
-        found[i, :] = np.nan
-        found[i, 1] = 0.0
-        if left[i] > 0:
-            found[i, 0] = DIVERGED
-            continue
-        middle_x, middle_y, apart = last_tenth(x, y, points)
-        ok, at_x, at_y = False, 0.0, 0.0
-        kind, valley = MOVING, False
-        for k in range(len(cusps)):
-            if math.hypot(cusps[k, 0] - middle_x, cusps[k, 1] - middle_y) <= near:
-                ok, at_x, at_y, kind = True, cusps[k, 0], cusps[k, 1], MINIMUM
-        if not ok:
-            ok, at_x, at_y = newton(
-                curve, middle_x, middle_y, p, examples, scale, diagonal, work, at
-            )
-            if ok:
-                kind, valley = kind_of(curve, at_x, at_y, at, p, examples, scale, diagonal, work)
-        if not ok or apart > near or math.hypot(at_x - middle_x, at_y - middle_y) > near:
-            found[i, 0] = MOVING
-            continue
-        found[i, 0], found[i, 1], found[i, 3], found[i, 4] = (
-            float(kind),
-            (1.0 if valley else 0.0),
-            at_x,
-            at_y,
-        )
-        settled = stays_from(x, y, points, at_x, at_y, near)
-        found[i, 2] = np.nan if settled < 0 else float(settled)
-
-
-@kernel(types.void(whole, row, table, row, table, table))
-def polish(term: int, p: Floats, examples: Floats, scale: Floats, guesses: Floats, found: Floats) -> None:  # fmt: skip
-    """Newton from every row (x, y) of `guesses`: rows found, x, y, kind, low, high, u, v, valley."""
-    curve = curve_at(term)
-    work, at = np.empty((10, examples.shape[1])), np.empty(6)
     for i in range(len(guesses)):
-        ok, x, y = newton(
-            curve, guesses[i, 0], guesses[i, 1], p, examples, scale, scale[2], work, at
-        )
-        kind, valley = kind_of(curve, x, y, at, p, examples, scale, scale[2], work)
-        low, high, u, v = eigen(at[3], at[4], at[5])
-        found[i, 0], found[i, 1], found[i, 2], found[i, 3] = (1.0 if ok else 0.0), x, y, float(kind)
+        ok, x, y = newton(curve, guesses[i, 0], guesses[i, 1], p, examples, scale, work, curves)
+        low, high, u, v = eigenvalues(curves[0, 3], curves[0, 4], curves[0, 5])
+        kind, valley = kind_of(curve, x, y, p, examples, scale, work, curves)
+        found[i, 0] = 1.0 if ok else 0.0
+        found[i, 1], found[i, 2], found[i, 3] = x, y, float(kind)
         found[i, 4], found[i, 5], found[i, 6], found[i, 7] = low, high, u, v
         found[i, 8] = 1.0 if valley else 0.0
 
 
-@bare
+@compiled
+def mean_of(values: Floats, first: int, last: int) -> float:
+    total = 0.0
+    for t in range(first, last):
+        total += values[t]
+    return total / max(1, last - first)
+
+
+@kernel(types.void(box, counts, table))
+def last_tenths(track: Floats, left: Counts, found: Floats) -> None:
+    """Mean point of each path's last tenth, and how far apart the means of its halves are."""
+    for i in range(len(track)):
+        x, y = track[i, 0], track[i, 1]
+        points = left[i] if left[i] > 0 else len(x)
+        many = min(points, max(LAST_TENTH_AT_LEAST, points // 10))
+        first, half = points - many, points - many // 2
+        across = mean_of(x, half, points) - mean_of(x, first, half)
+        up = mean_of(y, half, points) - mean_of(y, first, half)
+        found[i, 0] = mean_of(x, first, points)
+        found[i, 1] = mean_of(y, first, points)
+        found[i, 2] = math.hypot(across, up) if many > 1 else 0.0
+
+
+@compiled
+def stays_from(x: Floats, y: Floats, at_x: float, at_y: float, near: float) -> float:
+    """First update after which the path stays within `near` of a point; NaN if it does not."""
+    t = len(x)
+    while t > 0 and (x[t - 1] - at_x) ** 2 + (y[t - 1] - at_y) ** 2 <= near * near:
+        t -= 1
+    return float(t) if t < len(x) else math.nan
+
+
+@kernel(types.void(box, counts, table, table, table, number, table))
+def decide(track: Floats, left: Counts, middles: Floats, reached: Floats, cusps: Floats, near: float, found: Floats) -> None:  # fmt: skip
+    """Outcome of each path from its last tenth and the critical point Newton reached from it."""
+    for i in range(len(track)):
+        ok, x, y = reached[i, 0] == 1.0, reached[i, 1], reached[i, 2]
+        kind, valley = reached[i, 3], reached[i, 8]
+        for k in range(len(cusps)):
+            if math.hypot(cusps[k, 0] - middles[i, 0], cusps[k, 1] - middles[i, 1]) <= near:
+                ok, x, y, kind, valley = True, cusps[k, 0], cusps[k, 1], float(MINIMUM), 0.0
+        away = math.hypot(x - middles[i, 0], y - middles[i, 1])
+        arrived = ok and middles[i, 2] <= near and away <= near
+        found[i, 0], found[i, 1] = float(MOVING), 0.0
+        found[i, 2], found[i, 3], found[i, 4] = math.nan, math.nan, math.nan
+        if left[i] > 0:
+            found[i, 0] = float(DIVERGED)
+        elif arrived:
+            found[i, 0], found[i, 1], found[i, 3], found[i, 4] = kind, valley, x, y
+            found[i, 2] = stays_from(track[i, 0], track[i, 1], x, y, near)
+
+
+@compiled
 def came_by(x: Floats, y: Floats, at_x: float, at_y: float, near: float) -> bool:
     """Whether any point lies within `near` of (at_x, at_y)."""
     many = 0
@@ -231,7 +213,7 @@ def came_by(x: Floats, y: Floats, at_x: float, at_y: float, near: float) -> bool
     return many > 0
 
 
-@bare
+@compiled
 def last_on_ridge(x: Floats, y: Floats, saddle: Floats, width: float, near: float) -> int:
     """The last point near a saddle (x, y, u, v) and not yet `width` down its way; −1 if none."""
     for t in range(len(x) - 1, -1, -1):
@@ -242,7 +224,7 @@ def last_on_ridge(x: Floats, y: Floats, saddle: Floats, width: float, near: floa
     return -1
 
 
-@bare_kernel(types.void(box, counts, table, row, table))
+@kernel(types.void(box, counts, table, row, table))
 def leave(track: Floats, left: Counts, saddles: Floats, sizes: Floats, found: Floats) -> None:  # fmt: skip
     """When each path left the last saddle it came by: the last update still on its ridge.
 
@@ -276,14 +258,29 @@ def known_points(surface: Surface) -> list[dict[str, Any]]:
     smooth = [claim.at for claim in surface.row.claims if claim.smooth]
     found = critical(surface, np.array(smooth, dtype=float).reshape(-1, 2))
     sharp = [{"kind": "minimum", "at": tuple(at)} for at in cusps(surface).tolist()]
-    return [{"kind": OUTCOMES[int(row[3])], "at": (row[1], row[2])} for row in found.tolist()] + sharp
+    return [
+        {"kind": OUTCOMES[int(row[3])], "at": (row[1], row[2])} for row in found.tolist()
+    ] + sharp
 
 
 def critical(surface: Surface, guesses: Floats) -> Floats:
-    """Critical points reached from guesses (k, 2): rows found, x, y, kind, λ₁, λ₂, u₁, u₂, valley."""
-    found = np.empty((len(guesses), 9))
-    polish(surface.curve, surface.constants, surface.examples, sizes(surface), guesses, found)
+    """Critical points reached from guesses (k, 2), those that were found.
+
+    Rows found, x, y, kind, λ₁ ≤ λ₂, the eigenvector u of λ₁, valley.
+    """
+    found = reached(surface, guesses)
     return np.asarray(found[found[:, 0] == 1.0])
+
+
+def reached(surface: Surface, guesses: Floats) -> Floats:
+    """The same with a row for every guess; the first column says whether it was found."""
+    found = np.empty((len(guesses), 9))
+    work, curves = np.empty((10, surface.examples.shape[1])), np.empty((2, 6))
+    polish(
+        surface.curve, surface.constants, surface.examples, sizes(surface),
+        guesses, work, curves, found,
+    )  # fmt: skip
+    return found
 
 
 @lru_cache(maxsize=512)
@@ -300,12 +297,10 @@ def cusps(surface: Surface) -> Floats:
 
 def judged(surface: Surface, track: Floats, left: Counts) -> Floats:
     """(lanes, 5): kind, valley, settled, x, y of every recorded path."""
-    found = np.empty((len(track), 5))
-    edges = cusps(surface)
-    judge(
-        surface.curve, surface.constants, surface.examples, sizes(surface),
-        edges, track, left, found,
-    )  # fmt: skip
+    middles, found = np.empty((len(track), 3)), np.empty((len(track), 5))
+    last_tenths(track, left, middles)
+    near = NEAR * surface.row.diagonal
+    decide(track, left, middles, reached(surface, middles), cusps(surface), near, found)
     return found
 
 

@@ -9,7 +9,7 @@ The generator is SplitMix64 (Steele, Lea and Flood 2014), passed along, never gl
 import numpy as np
 from numpy.typing import NDArray
 
-from app.kernels import compiled, grid_of_counts, kernel, types, whole
+from app.kernels import compiled, counts, grid_of_counts, kernel, types, whole
 
 Counts = NDArray[np.int64]
 EACH_EPOCH, ONCE, REPLACEMENT = range(3)
@@ -72,16 +72,18 @@ def write_order(seed: int, epoch: int, kind: int, order: Counts) -> None:
         shuffle(seed, 0 if kind == ONCE else epoch, order)
 
 
-@kernel(types.void(whole, whole, whole, whole, whole, grid_of_counts))
-def write_batches(seed: int, kind: int, examples: int, batch: int, first: int, out: Counts) -> None:
+@kernel(types.void(whole, whole, counts, whole, whole, grid_of_counts))
+def write_batches(seed: int, kind: int, order: Counts, batch: int, first: int, out: Counts) -> None:
     """Example indices of updates first … first+len(out)−1, one row of `batch` each.
 
     A short last batch leaves the end of its row at 0; batch_sizes says how many count.
+    `order` has room for one epoch's examples.
     """
+    examples = len(order)
     per_epoch = (examples + batch - 1) // batch
-    order = np.empty(examples, np.int64)
     for row in range(len(out)):
-        epoch, place = divmod(first + row, per_epoch)
+        epoch = (first + row) // per_epoch
+        place = (first + row) % per_epoch
         if row == 0 or place == 0:
             write_order(seed, epoch, kind, order)
         for i in range(batch):
@@ -105,7 +107,8 @@ def batches(examples: int, batch: int, shuffle: str, seed: int, first: int, coun
     if batch == examples:
         out[:] = np.arange(examples)
     else:
-        write_batches(seed, SHUFFLES.index(shuffle), examples, batch, first, out)
+        order = np.empty(examples, np.int64)
+        write_batches(seed, SHUFFLES.index(shuffle), order, batch, first, out)
     return out
 
 

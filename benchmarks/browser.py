@@ -106,7 +106,7 @@ class Hand:
         for _ in range(KEYS):
             await self.forget()
             await self.press(key)
-            await self.until(lambda: self.page.evaluate("probe.painted.length > 0"))
+            await self.until(lambda: self.page.evaluate("probe.painted.some((picture) => picture.at < Infinity)"))
             await asyncio.sleep(0.15)
             keys, painted = await self.seen()
             found.append((painted[0]["at"] - keys[0]) / 1e3)

@@ -365,9 +365,6 @@ async def test_a_page_that_never_reads_is_dropped_and_others_are_served(strict_s
             await asyncio.sleep(3)  # the limit of one second, and one to say goodbye
             assert await has_room(strict_server)
             assert await is_answered(good, 99)
-            print("FDS", len(__import__("os").listdir(f"/proc/{strict_server.pid}/fd")))
-    print("FDS", len(__import__("os").listdir(f"/proc/{strict_server.pid}/fd")))
-    print("MEM", strict_server.memory() - before)
     assert strict_server.memory() - before < 64 * 2**20
 
 

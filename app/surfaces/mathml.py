@@ -23,13 +23,24 @@ def letter(name: str) -> str:
     return f"<msub><mi>{escape(head)}</mi><{kind}>{escape(rest)}</{kind}></msub>"
 
 
+def digits(value: float) -> str:
+    return f"{value:.15g}"
+
+
 def number(value: float) -> str:
-    text = f"{value:.15g}"
-    if "e" not in text:
-        return f"<mn>{text}</mn>"
-    digits, exponent = text.split("e")
+    """Decimal digits, or a product with a power of ten."""
+    head, _, exponent = digits(value).partition("e")
+    if not exponent:
+        return f"<mn>{head}</mn>"
     power = f"<msup><mn>10</mn><mn>{int(exponent)}</mn></msup>"
-    return power if digits == "1" else f"<mn>{digits}</mn><mo>·</mo>{power}"
+    return power if head == "1" else row(f"<mn>{head}</mn>", "<mo>·</mo>", power)
+
+
+def strength(node: Node) -> int:
+    """How tightly a node holds together what it is written with."""
+    if node.op == "number" and "e" in digits(float(node.value)):
+        return STRENGTH["*"]
+    return STRENGTH.get(node.op, 9)
 
 
 def row(*parts: str) -> str:
@@ -54,9 +65,9 @@ class Writer:
             return number(float(shown)) if shown[0].isdigit() else letter(shown)
         return SHAPES.get(node.op, Writer.call)(self, node)
 
-    def inside(self, node: Node, strength: int) -> str:
+    def inside(self, node: Node, asked: int) -> str:
         """A part, in brackets where it binds less than its place asks."""
-        weak = STRENGTH.get(node.op, 9) < strength
+        weak = strength(node) < asked
         return bracketed(self.write(node)) if weak else self.write(node)
 
     def plus(self, node: Node) -> str:

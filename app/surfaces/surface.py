@@ -15,8 +15,7 @@ import numpy as np
 
 from app.kernels import (  # fmt: skip
     address_of,
-    bare,
-    bare_kernel,
+    compiled,
     curve_at,
     kernel,
     row,
@@ -35,7 +34,7 @@ FINE = 801  # points along the line on which a constant is calibrated
 LARGEST_CONSTANT = 64.0
 
 
-@bare
+@compiled
 def add_terms(slope: Any, x: Floats, y: Floats, p: Floats, examples: Floats, j: int, work: Floats, out: Floats) -> None:  # fmt: skip
     """Adds value, ∂₁, ∂₂ of example j at up to LANES points to the rows of `out`."""
     at_x, at_y, a, b, value, g1, g2 = work[0], work[1], work[2], work[3], work[4], work[5], work[6]
@@ -53,7 +52,7 @@ def add_terms(slope: Any, x: Floats, y: Floats, p: Floats, examples: Floats, j: 
         sum_g2[i] += g2[i] + up
 
 
-@bare
+@compiled
 def mean_of_block(slope: Any, x: Floats, y: Floats, p: Floats, examples: Floats, work: Floats, out: Floats) -> None:  # fmt: skip
     """L, ∂₁L, ∂₂L at up to LANES points: `out` (3, LANES), of which len(x) are written."""
     n = examples.shape[1]
@@ -69,7 +68,7 @@ def mean_of_block(slope: Any, x: Floats, y: Floats, p: Floats, examples: Floats,
             total[i] /= n
 
 
-@bare_kernel(types.void(whole, row, row, row, table, table, table, table))
+@kernel(types.void(whole, row, row, row, table, table, table, table))
 def mean_slope(at: int, x: Floats, y: Floats, p: Floats, examples: Floats, work: Floats, block: Floats, out: Floats) -> None:  # fmt: skip
     """Rows L, ∂₁L, ∂₂L at the points (x, y): out is (3, n); work and block see blocks()."""
     slope = slope_at(at)
@@ -86,28 +85,30 @@ def blocks() -> tuple[Floats, Floats]:
     return np.empty((7, LANES)), np.empty((3, LANES))
 
 
-@kernel(types.void(whole, row, row, row, table, table))
-def mean_curve(at: int, x: Floats, y: Floats, p: Floats, examples: Floats, out: Floats) -> None:
-    """Rows value, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ of L at the points (x, y): out is (6, n)."""
+@kernel(types.void(whole, row, row, row, table, table, table))
+def mean_curve(at: int, x: Floats, y: Floats, p: Floats, examples: Floats, work: Floats, out: Floats) -> None:  # fmt: skip
+    """Rows L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at the points (x, y): out is (6, n), work (10, n)."""
     curve = curve_at(at)
-    n = len(x)
-    points = np.empty((2, n))
-    columns = np.empty((2, n))
-    term = np.empty((6, n))
-    out[:, :] = 0.0
-    for j in range(examples.shape[1]):
-        for i in range(n):
-            points[0, i] = x[i] - examples[0, j]
-            points[1, i] = y[i] - examples[1, j]
-            columns[0, i] = examples[4, j]
-            columns[1, i] = examples[5, j]
-        curve(points[0], points[1], columns[0], columns[1], p, n, term)
-        for i in range(n):
-            term[0, i] += examples[2, j] * x[i] + examples[3, j] * y[i]
-            term[1, i] += examples[2, j]
-            term[2, i] += examples[3, j]
-        out += term
-    out /= examples.shape[1]
+    many = examples.shape[1]
+    for k in range(6):
+        for i in range(len(x)):
+            out[k, i] = 0.0
+    for j in range(many):
+        for i in range(len(x)):
+            work[0, i] = x[i] - examples[0, j]
+            work[1, i] = y[i] - examples[1, j]
+            work[2, i] = examples[4, j]
+            work[3, i] = examples[5, j]
+        curve(work[0], work[1], work[2], work[3], p, len(x), work[4:10])
+        for i in range(len(x)):
+            out[0, i] += examples[2, j] * x[i] + examples[3, j] * y[i]
+            out[1, i] += examples[2, j]
+            out[2, i] += examples[3, j]
+            for k in range(6):
+                out[k, i] += work[4 + k, i]
+    for k in range(6):
+        for i in range(len(x)):
+            out[k, i] /= many
 
 
 @lru_cache(maxsize=1)
@@ -144,8 +145,8 @@ class Surface:
     def curves(self, x: Floats, y: Floats) -> Floats:
         """(6, n): L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at n points."""
         x, y = (np.ascontiguousarray(part, dtype=float) for part in (x, y))
-        out = np.empty((6, len(x)))
-        mean_curve(self.curve, x, y, self.constants, self.examples, out)
+        work, out = np.empty((10, len(x))), np.empty((6, len(x)))
+        mean_curve(self.curve, x, y, self.constants, self.examples, work, out)
         return out
 
     def grid(self, x: Floats, y: Floats) -> Floats:

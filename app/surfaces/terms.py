@@ -116,7 +116,7 @@ def function(
     body, results = written
     inner = body + [f"{target} = {result}" for target, result in zip(targets, results, strict=True)]
     loop = "".join(f"        {line}\n" for line in inner)
-    return f"\n\n@kernel({signature})\ndef {head}:\n    for i in range(n):\n{loop}"
+    return f"\n\n@term({signature})\ndef {head}:\n    for i in range(n):\n{loop}"
 
 
 def identifier(name: str) -> str:
@@ -147,7 +147,7 @@ HEAD = '''"""Made by app/surfaces/terms.py from the catalogue; not to be edited.
 
 import math
 
-from app.kernels import CURVE, SLOPE, kernel
+from app.kernels import CURVE, SLOPE, term
 from app.surfaces.terms import less, sign, softplus
 '''
 

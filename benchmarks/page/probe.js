@@ -5,6 +5,7 @@
   const channel = new MessageChannel();
   const ask = window.requestAnimationFrame.bind(window);
   const told = [];
+  const open = [];
   let inFrame = false;
 
   window.probe = probe;
@@ -18,17 +19,28 @@
       }
     });
 
-  channel.port1.onmessage = () => {
-    const scene = told.splice(0).at(-1);
-    if (scene !== undefined) probe.painted.push({ scene, at: performance.now() });
+  const close = () => {
+    const now = performance.now();
+    for (const picture of open.splice(0)) picture.at = now;
   };
-  const afterThisFrame = () => channel.port2.postMessage(0);
+  channel.port1.onmessage = close;
+
+  /* Runs in the frame that shows what was told. It is over when the next task runs or the next frame begins. */
+  const inThisFrame = () => {
+    const scene = told.splice(0).at(-1);
+    if (scene === undefined) return;
+    const picture = { scene, at: Infinity };
+    open.push(picture);
+    probe.painted.push(picture);
+    channel.port2.postMessage(0);
+    ask(close);
+  };
 
   addEventListener("keydown", (event) => probe.keys.push(event.timeStamp), true);
   document.addEventListener("downhill:ready", () => (probe.ready = true));
   document.addEventListener("downhill:drawn", ({ detail }) => {
     told.push(detail.scene);
-    if (inFrame) afterThisFrame();
-    else ask(afterThisFrame);
+    if (inFrame) inThisFrame();
+    else ask(inThisFrame);
   });
 })();

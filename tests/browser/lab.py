@@ -1,0 +1,193 @@
+"""The lab as a visitor has it: what a hand can do, what an eye can see, and what went wrong."""
+
+import json
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocket
+
+from tests.serving import Server
+
+WITNESS = Path(__file__).with_name("witness.js")
+CHROMIUM = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+}
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+BALLS = "document.querySelectorAll('#stage-2d canvas')[1].picture"
+
+# What the graphics driver of a machine without one says about speed. It is not the page's.
+DRIVER = "GPU stall due to ReadPixels"
+
+Knobs = dict[str, Any]
+
+
+@dataclass
+class Watch:
+    """Everything a page must never do, from its first moment to its last."""
+
+    origin: str
+    trouble: list[str] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)  # parts of messages a test brings about
+    requests: list[str] = field(default_factory=list)
+    answers: list[bytes] = field(default_factory=list, repr=False)  # what came through sockets
+
+    def follow(self, page: Page) -> None:
+        self.pages.append(page)
+        page.add_init_script(path=WITNESS)
+        page.on("console", self.heard)
+        page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
+        page.on("crash", lambda _: self.trouble.append("crashed"))
+        page.on("request", self.asked)
+        page.on("websocket", self.opened)
+
+    def heard(self, message: ConsoleMessage) -> None:
+        known = [DRIVER, *self.expected]
+        if message.type in ("error", "warning") and not any(k in message.text for k in known):
+            self.trouble.append(f"console {message.type}: {message.text}")
+
+    def asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+        self.judge(request.url)
+
+    def opened(self, socket: WebSocket) -> None:
+        self.judge(socket.url.replace("ws", "http", 1))
+        socket.on("framereceived", lambda frame: self.answers.append(bytes(frame)))
+
+    def judge(self, url: str) -> None:
+        parts = urlsplit(url)
+        own = parts.scheme in ("data", "blob") or f"{parts.scheme}://{parts.netloc}" == self.origin
+        if not own:
+            self.trouble.append(f"loaded from elsewhere: {url}")
+
+    def found(self) -> list[str]:
+        broken = [page.evaluate("window.witness?.broken ?? []") for page in self.pages]
+        return self.trouble + [f"content policy: {text}" for texts in broken for text in texts]
+
+
+@dataclass
+class Lab:
+    """One page of the lab."""
+
+    page: Page
+    server: Server = field(repr=False)
+    watch: Watch = field(repr=False)
+
+    def open(self, query: str = "") -> "Lab":
+        self.goto(query)
+        self.until("witness.ready")
+        return self
+
+    def goto(self, query: str = "") -> None:
+        self.page.goto(f"{self.server.url}/{'?' if query else ''}{query}")
+
+    def again(self) -> None:
+        """The visitor presses reload."""
+        self.page.reload()
+        self.until("witness.ready")
+
+    def another(self, url: str) -> "Lab":
+        """The same visitor opens a link in another tab."""
+        page = self.page.context.new_page()
+        self.watch.follow(page)
+        page.goto(url)
+        lab = Lab(page, self.server, self.watch)
+        lab.until("witness.ready")
+        return lab
+
+    def until(self, claim: str) -> None:
+        self.page.evaluate(f"witness.until(() => {claim})")
+
+    def until_drawn(self, knobs: Knobs) -> str:
+        """Waits until the last picture is of a scene with these knobs, and gives the scene."""
+        self.until(f"witness.has(witness.drawn.at(-1)?.scene, {json.dumps(knobs)})")
+        return self.scene
+
+    def until_address(self, knobs: Knobs) -> None:
+        self.until(f"witness.has(location.search, {json.dumps(knobs)})")
+
+    @property
+    def scene(self) -> str:
+        """The scene of the last picture."""
+        return str(self.page.evaluate("witness.drawn.at(-1).scene"))
+
+    @property
+    def pictures(self) -> list[str]:
+        """The scenes of all pictures since the page was opened."""
+        return list(self.page.evaluate("witness.drawn.map(({scene}) => scene)"))
+
+    @property
+    def query(self) -> str:
+        return str(self.page.evaluate("location.search.slice(1)"))
+
+    def at(self, place: str) -> Locator:
+        return self.page.locator(place)
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def choose(self, knob: str, value: str) -> None:
+        """One of the radio buttons that stand in a row."""
+        self.at(f"[data-knob={knob}] input[value='{value}']").check()
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    @property
+    def readout(self) -> str:
+        return self.at("#readout-text").inner_text()
+
+    @property
+    def cards(self) -> list[str]:
+        return self.at(".run-outcome").all_inner_texts()
+
+    @property
+    def numbers(self) -> list[str]:
+        """All that stands in the table of the paths."""
+        if not self.at("#table").evaluate("table => table.open"):
+            self.at("#table summary").click()
+        return self.at(".path-table tr").all_inner_texts()
+
+    def pixels(self, point: list[float]) -> tuple[float, float]:
+        """Where a point of the surface lies on the stage, in its own pixels."""
+        x, y = self.at("#stage-2d .plot").evaluate(
+            """(plot, [x, y]) => [[plot._fullLayout.xaxis, x], [plot._fullLayout.yaxis, y]]
+                .map(([axis, value]) => axis._offset + axis.l2p(value))""",
+            point,
+        )
+        return x, y
+
+    @property
+    def balls(self) -> list[dict[str, Any]]:
+        """Discs in the runs' colours on the stage; each has x, y, radius and colour."""
+        return list(self.page.evaluate(f"{BALLS}.discs"))
+
+    @property
+    def stage_words(self) -> list[str]:
+        return [word["text"] for word in self.page.evaluate(f"{BALLS}.words")]
+
+    def told(self, path: str) -> Any:
+        """What the public API answers."""
+        with urllib.request.urlopen(self.server.url + path, timeout=60) as answer:
+            return json.load(answer)
+
+    def paths(self, scene: str | None = None) -> list[dict[str, Any]]:
+        """The API's paths of a scene: every update, in double precision."""
+        asked = quote(self.scene if scene is None else scene, safe="=&,:")
+        return list(self.told(f"/api/paths?{asked}"))
+
+
+def count(number: float) -> str:
+    """As the page writes a number of updates in English."""
+    return f"{number:,}"
+
+
+def loss(value: float) -> str:
+    """As the page writes a loss at the playhead."""
+    return f"{value:#.4g}".replace("-", "−")

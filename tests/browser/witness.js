@@ -1,0 +1,50 @@
+/* What the page does, kept for tests to read. It stands in every page before the page's own scripts. */
+{
+  const patience = 20000;
+  const witness = { ready: false, drawn: [], broken: [] };
+  window.witness = witness;
+
+  document.addEventListener("downhill:ready", () => (witness.ready = true));
+  document.addEventListener("downhill:drawn", ({ detail }) => witness.drawn.push(detail));
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
+    witness.broken.push([violatedDirective, blockedURI, sourceFile, lineNumber].join(" ")),
+  );
+
+  /** Resolves as soon as the claim is true. */
+  witness.until = async (claim) => {
+    for (const last = Date.now() + patience; Date.now() < last; await new Promise((go) => setTimeout(go, 15))) {
+      if (await claim()) return;
+    }
+    throw new Error("it never became true: " + claim + "; drawn: " + witness.drawn.at(-1)?.scene);
+  };
+
+  /** Whether a query has these knobs; null stands for "not there". */
+  witness.has = (query, knobs) => {
+    const given = new URLSearchParams(query ?? "");
+    return Object.entries(knobs).every(([name, value]) => given.getAll(name).join(" ") === [value ?? []].flat().join(" "));
+  };
+
+  /* What stands on each canvas since it was wiped: words, and discs such as balls. */
+  const canvas = CanvasRenderingContext2D.prototype;
+  const { clearRect, arc, fill, fillText } = canvas;
+  const picture = (context) => (context.canvas.picture ??= { words: [], discs: [], disc: null });
+  Object.assign(canvas, {
+    clearRect(...given) {
+      this.canvas.picture = undefined;
+      clearRect.apply(this, given);
+    },
+    arc(x, y, radius, ...given) {
+      picture(this).disc = { x, y, radius };
+      arc.call(this, x, y, radius, ...given);
+    },
+    fill(...given) {
+      const { disc, discs } = picture(this);
+      if (disc && given.length === 0) discs.push({ ...disc, colour: this.fillStyle });
+      fill.apply(this, given);
+    },
+    fillText(text, x, y, ...given) {
+      picture(this).words.push({ text, x, y });
+      fillText.call(this, text, x, y, ...given);
+    },
+  });
+}

@@ -1,0 +1,254 @@
+"""The desk: shared engine calls, the newest question, and failures that stay alone."""
+
+import asyncio
+import threading
+from contextlib import asynccontextmanager, suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import desk
+from app.desk import CHECKS, SHORT, Desk, Question, check, evaluations
+from app.frames import unpack
+from app.limits import LIMITS
+from app.scene import Scene
+from tests.scenes import scenes
+
+SCENE = "surface=two-valleys&spread=0.25&updates=50&run=gd&run=momentum"
+LONG = "surface=two-valleys&spread=0.25&examples=200&run=gd"
+GROUND = {"x": [-2, 2], "y": [-1, 1], "resolution": [20, 10]}
+
+
+class Person:
+    """Asks, and keeps what was answered."""
+
+    def __init__(self):
+        self.newest = {}
+        self.answers = {}
+        self.told = asyncio.Event()
+
+    def question(self, identity, want="paths", scene=SCENE, **fields):
+        self.newest[want] = identity
+        is_newest = lambda: self.newest.get(want) == identity  # noqa: E731
+        return Question(identity, want, scene, fields, is_newest, self.hear)
+
+    def hear(self, question, frames):
+        self.answers[question.id] = [unpack(data) for data in frames]
+        self.told.set()
+
+    async def hears(self, *identities):
+        async with asyncio.timeout(60):
+            while not set(identities) <= self.answers.keys():
+                self.told.clear()
+                await self.told.wait()
+
+
+@asynccontextmanager
+async def open_desk():
+    place = Desk()
+    serving = asyncio.create_task(place.serve())
+    yield place
+    serving.cancel()
+    with suppress(asyncio.CancelledError):
+        await serving
+    place.close()
+
+
+async def test_every_want_is_answered():
+    person = Person()
+    async with open_desk() as place:
+        place.ask(person.question(1))
+        place.ask(person.question(2, "ground", **GROUND))
+        place.ask(person.question(3, "window", **{"from": 3, "to": 9}))
+        await person.hears(1, 2, 3)
+    assert [frames[0][0]["want"] for _, frames in sorted(person.answers.items())] == list(CHECKS)
+
+
+async def test_questions_that_wait_on_one_ground_share_one_engine_call(monkeypatch):
+    calls = []
+    walk = desk.walk_together
+
+    def counted(scenes, wanted):
+        calls.append(len(scenes))
+        return walk(scenes, wanted)
+
+    monkeypatch.setattr(desk, "walk_together", counted)
+    people = [Person() for _ in range(30)]
+    async with open_desk() as place:
+        for n, person in enumerate(people):
+            place.ask(person.question(n, scene=f"{SCENE}&eta={0.001 * (n + 1)}"))
+        other = Person()
+        place.ask(other.question(99, scene=f"{SCENE}&data=2"))
+        for n, person in enumerate([*people]):
+            await person.hears(n)
+        await other.hears(99)
+    assert sorted(calls) == [1, 30]
+    for n, person in enumerate(people):
+        asked = Scene.parse(f"{SCENE}&eta={0.001 * (n + 1)}").query()
+        assert person.answers[n][0][0]["scene"] == asked
+
+
+async def test_a_shared_call_answers_everyone_as_if_alone():
+    queries = [f"{SCENE}&eta={eta}&seed={seed}" for eta in (0.01, 0.1) for seed in (1, 2, 3)]
+    together, alone = Person(), Person()
+    everyone = [Person() for _ in queries]
+    async with open_desk() as place:
+        for n, (person, query) in enumerate(zip(everyone, queries, strict=True)):
+            place.ask(person.question(n, scene=query))
+        for n, person in enumerate(everyone):
+            await person.hears(n)
+            together.answers |= person.answers
+        for n, query in enumerate(queries):
+            place.ask(alone.question(n, scene=query))
+            await alone.hears(n)
+    for n in range(len(queries)):
+        for (one, shared), (two, single) in zip(together.answers[n], alone.answers[n], strict=True):
+            assert one == two
+            assert shared.tobytes() == single.tobytes()
+
+
+async def test_a_question_nobody_wants_any_more_is_not_answered():
+    person = Person()
+    async with open_desk() as place:
+        place.ask(person.question(1))
+        place.ask(person.question(2))
+        await person.hears(2)
+    assert 1 not in person.answers
+
+
+async def test_short_work_does_not_wait_for_long_work(monkeypatch):
+    """The long walk cannot end before the short question has been answered."""
+    answered = threading.Event()
+    walk = desk.walk_together
+
+    def held(scenes, wanted):
+        if scenes[0].updates > 1000:
+            assert answered.wait(20)
+        return walk(scenes, wanted)
+
+    monkeypatch.setattr(desk, "walk_together", held)
+    slow, quick = Person(), Person()
+    async with open_desk() as place:
+        place.ask(slow.question(1, scene=f"{LONG}&updates=20000"))
+        place.ask(quick.question(2))
+        await quick.hears(2)
+        assert 1 not in slow.answers
+        answered.set()
+        await slow.hears(1)
+
+
+async def test_a_long_walk_is_given_up_when_nobody_wants_it(monkeypatch):
+    """Long questions that were overtaken while they waited for a thread cost nothing."""
+    walked = []
+    monkeypatch.setattr(desk, "walk_together", watched(desk.walk_together, walked))
+    monkeypatch.setattr(desk, "ground_frames", watched(desk.ground_frames, walked))
+    person = Person()
+    async with open_desk() as place:
+        hold = threading.Event()
+        for _ in range(place.long._max_workers):
+            place.long.submit(hold.wait)
+        large = GROUND | {"resolution": [400, 400]}
+        for n in range(20):
+            place.ask(person.question(n, scene=f"{LONG}&updates={20_000 + n}"))
+            place.ask(person.question(100 + n, "ground", f"{LONG}&data={n}", **large))
+            await asyncio.sleep(0.01)
+        hold.set()
+        await person.hears(19, 119)
+    assert len(walked) == 2
+    assert set(person.answers) == {19, 119}
+
+
+def watched(work, seen):
+    def noting(*given):
+        seen.append(given)
+        return work(*given)
+
+    return noting
+
+
+async def test_a_failing_question_is_refused_and_the_others_are_answered(monkeypatch, caplog):
+    walk = desk.walk_together
+
+    def failing(scenes, wanted):
+        if any(scene.seed == 666 for scene in scenes):
+            raise ArithmeticError("on purpose")
+        return walk(scenes, wanted)
+
+    monkeypatch.setattr(desk, "walk_together", failing)
+    people = [Person() for _ in range(10)]
+    async with open_desk() as place:
+        for n, person in enumerate(people):
+            place.ask(person.question(n, scene=f"{SCENE}&seed={666 if n == 4 else n}"))
+        for n, person in enumerate(people):
+            await person.hears(n)
+    errors = [person.answers[n][0][0].get("error") for n, person in enumerate(people)]
+    assert errors == [None] * 4 + ["this could not be computed"] + [None] * 5
+    assert "on purpose" in caplog.text
+
+
+async def test_the_desk_survives_a_question_that_cannot_even_be_read(monkeypatch, caplog):
+    read = desk.read
+
+    def failing(query):
+        if "seed=666" in query:
+            raise MemoryError("on purpose")
+        return read(query)
+
+    monkeypatch.setattr(desk, "read", failing)
+    bad, good, later = Person(), Person(), Person()
+    async with open_desk() as place:
+        place.ask(bad.question(1, scene=f"{SCENE}&seed=666"))
+        place.ask(good.question(2))
+        await bad.hears(1)
+        await good.hears(2)
+        place.ask(later.question(3))
+        await later.hears(3)
+    assert bad.answers[1][0][0]["error"] == "this could not be computed"
+    assert "error" not in good.answers[2][0][0]
+    assert "on purpose" in caplog.text
+
+
+@pytest.mark.parametrize("want", CHECKS)
+def test_no_fields_at_all_are_checked_without_failing(want):
+    assert isinstance(check(want, {}), str)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=6,
+)
+SIDES = JSON | st.lists(st.floats() | st.integers(), min_size=2, max_size=2)
+
+
+@given(SIDES, SIDES, JSON | st.lists(st.integers(-5, 500), min_size=2, max_size=2))
+def test_what_the_check_of_a_ground_lets_through_can_be_drawn(x, y, resolution):
+    fields = {"x": x, "y": y, "resolution": resolution}
+    if not check("ground", fields):
+        across, up = desk.sides(fields)
+        assert across[0] < across[-1]
+        assert up[0] < up[-1]
+        assert [len(across), len(up)] == resolution
+        assert max(resolution) <= LIMITS["resolution"]
+
+
+@given(JSON | st.integers(-3, 9), JSON | st.integers(-3, 9))
+def test_what_the_check_of_a_window_lets_through_is_two_updates(first, last):
+    if not check("window", {"from": first, "to": last}):
+        assert 0 <= first <= last
+        assert type(first) is type(last) is int
+
+
+@given(scenes())
+def test_what_a_question_costs_is_known_before_and_bounded(scene):
+    person = Question(1, "paths", scene.query(), {}, lambda: True, lambda *_: None)
+    assert 0 < evaluations(person, scene) <= LIMITS["evaluations"]
+
+
+def test_a_ground_costs_a_loss_per_point_and_example():
+    fields = GROUND | {"resolution": [400, 300]}
+    question = Question(1, "ground", SCENE, fields, lambda: True, lambda *_: None)
+    assert evaluations(question, Scene.parse(SCENE)) == 400 * 300 * 20 > SHORT
+    flat = Scene.parse("surface=two-valleys&run=gd")
+    assert evaluations(question, flat) == 400 * 300 < SHORT
