@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
 from app.engine import REACH, Lanes, advance, at_rest, record_losses
-from app.outcome import DIVERGED, OUTCOMES, SADDLE, departures, judged, saddles
-from app.rules import CODE, ETA, NAMES
-from app.sampling import Counts, batch_sizes, batches, updates_per_epoch
+from app.outcome import OUTCOMES, SADDLE, departures, judged, saddles
+from app.rules import CODE, NAMES
+from app.sampling import Counts, batch_sizes, batches
 from app.scene import Run, Scene
 from app.schedules import factors
 from app.surfaces.data import Floats
@@ -87,38 +88,54 @@ def factors_of(schedules: tuple[str, ...], updates: int) -> Floats:
     return np.stack([factors(name, updates) for name in schedules], axis=1)
 
 
-Lane = tuple[int, Scene, Run]  # where it came from, and what it walks
+class Lane(NamedTuple):
+    """One run of one scene; lanes with the same key are neighbours."""
+
+    key: tuple[int, str]  # rule and schedule
+    place: int
+    owner: int  # which scene it belongs to
+    scene: Scene
+    run: Run
+    knobs: Mapping[str, float | int | str]
+
+
 Ending = tuple[list[float], list[float], int]  # judged, departed, update of divergence or 0
 
 
+def lanes_of(scenes: Sequence[Scene]) -> list[Lane]:
+    """The runs of all scenes, sorted so that equal rules are neighbours."""
+    lanes: list[Lane] = []
+    for owner, scene in enumerate(scenes):
+        for run in scene.runs:
+            knobs = scene.knobs(run)
+            key = CODE[run.rule], str(knobs["schedule"])
+            lanes.append(Lane(key, len(lanes), owner, scene, run, knobs))
+    return sorted(lanes, key=itemgetter(0, 1))
+
+
 class Walk:
-    """Lanes of some scenes on one ground, sorted so that equal rules are neighbours."""
+    """Lanes of some scenes on one ground, walked together."""
 
     def __init__(self, scenes: Sequence[Scene]) -> None:
-        self.scenes = scenes
+        self.many = len(scenes)
         self.ground, self.updates = common(scenes[0])
-        lanes = [(s, scene, run) for s, scene in enumerate(scenes) for run in scene.runs]
-        keys = [group_of(lane) for lane in lanes]
-        self.owner = [s for s, _, _ in lanes]
-        self.order = sorted(range(len(lanes)), key=keys.__getitem__)
-        self.sorted = [lanes[i] for i in self.order]
-        self.batch = [scene.batch_of(run) for _, scene, run in self.sorted]
+        self.lanes = lanes_of(scenes)
+        self.batch = [int(lane.knobs["batch"]) for lane in self.lanes]
         self.state = self.at_rest()
-        self.track = np.empty((len(lanes), 3, self.updates + 1))
-        self.work = np.empty((7, len(lanes) if self.examples == 1 else sum(self.batch)))
-        self.points = np.empty((4, len(lanes)))
+        self.track = np.empty((len(self.lanes), 3, self.updates + 1))
         self.track[:, :2, 0] = self.state.theta.T
+        self.work = np.empty((7, len(self.lanes) if self.examples == 1 else sum(self.batch)))
+        self.points = np.empty((4, len(self.lanes)))
 
     def at_rest(self) -> Lanes:
-        theta = np.array([scene.start for _, scene, _ in self.sorted]).T.copy()
-        knob = np.array([lane_knobs(scene.knobs(run)) for _, scene, run in self.sorted]).T.copy()
-        keys = [group_of(lane) for lane in self.sorted]
+        theta = np.array([lane.scene.start for lane in self.lanes], dtype=float).T.copy()
+        knob = np.array([[lane.knobs.get(name, 0.0) for name in NAMES] for lane in self.lanes]).T
+        keys = [lane.key for lane in self.lanes]
         lows = [i for i in range(len(keys)) if i == 0 or keys[i] != keys[i - 1]]
-        highs = [*lows[1:], len(keys)]
-        rules = [keys[low][0] for low in lows]
-        groups = np.array(list(zip(rules, lows, highs, strict=True)))
+        bounds = zip(lows, [*lows[1:], len(keys)], strict=True)
+        groups = np.array([(keys[low][0], low, high) for low, high in bounds])
         factor = factors_of(tuple(keys[low][1] for low in lows), self.updates)
-        return at_rest(theta, knob, factor, groups, limits(self.ground))
+        return at_rest(theta, knob.copy(), factor, groups, limits(self.ground))
 
     @property
     def examples(self) -> int:
@@ -164,7 +181,8 @@ class Walk:
         count = 1 if full else stop - start
         index = np.empty((count, first[-1]), np.int64)
         sizes = np.empty((count, len(self.batch)), np.int64)
-        for i, (batch, (_, scene, _)) in enumerate(zip(self.batch, self.sorted, strict=True)):
+        for i, (batch, lane) in enumerate(zip(self.batch, self.lanes, strict=True)):
+            scene = lane.scene
             drawn = (scene.examples, batch, scene.shuffle, scene.seed, start, count)
             index[:, first[i] : first[i + 1]] = batches(*drawn)
             sizes[:, i] = batch_sizes(scene.examples, batch, start, count)
@@ -177,16 +195,18 @@ class Walk:
         leaves = self.look_ahead(ended, passed)
         endings = zip(ended.tolist(), passed.tolist(), self.state.left.tolist(), strict=True)
         made = [self.path(i, ending, leaves.get(i)) for i, ending in enumerate(endings)]
-        found: list[list[Path]] = [[] for _ in self.scenes]
-        for i, path in sorted(zip(self.order, made, strict=True), key=itemgetter(0)):
-            found[self.owner[i]].append(path)
+        found: list[list[Path]] = [[] for _ in range(self.many)]
+        for lane, path in sorted(
+            zip(self.lanes, made, strict=True), key=lambda pair: pair[0].place
+        ):
+            found[lane.owner].append(path)
         return found
 
     def path(self, i: int, ending: Ending, leaves: int | None) -> Path:
         (kind, valley, settled, x, y), (update, which), left = ending
         diverged = left or None
         return Path(
-            run=self.sorted[i][2],
+            run=self.lanes[i].run,
             track=self.track[i] if diverged is None else self.track[i, :, :diverged],
             outcome=OUTCOMES[int(kind)],
             valley=bool(valley),
@@ -209,8 +229,7 @@ class Walk:
         return go_on(self, stuck)
 
     def is_steady(self, i: int) -> bool:
-        _, scene, run = self.sorted[i]
-        return scene.knobs(run)["schedule"] == "constant"
+        return self.lanes[i].key[1] == "constant"
 
 
 def go_on(walk: Walk, stuck: Iterable[int]) -> dict[int, int]:
@@ -230,16 +249,6 @@ def go_on(walk: Walk, stuck: Iterable[int]) -> dict[int, int]:
     return leaves
 
 
-def group_of(lane: Lane) -> tuple[int, str]:
-    _, scene, run = lane
-    return CODE[run.rule], str(scene.knobs(run)["schedule"])
-
-
-def lane_knobs(knobs: Mapping[str, float | int | str]) -> list[float]:
-    """A run's knobs in the order of rules.NAMES; 0 for those its rule does not have."""
-    return [float(knobs.get(name, 0.0)) for name in NAMES]
-
-
 @lru_cache(maxsize=4096)
 def saddle(surface: Surface, which: int) -> tuple[float, float]:
     x, y = saddles(surface)[which, :2].tolist()
@@ -253,5 +262,3 @@ def limits(surface: Surface) -> Floats:
 
 
 NOTHING = (np.zeros(1, np.int64), np.zeros((1, 1), np.int64), np.zeros((1, 1), np.int64))
-
-__all__ = ["DIVERGED", "ETA", "GivenUp", "Path", "Walk", "updates_per_epoch", "walk"]

@@ -22,8 +22,8 @@ from app.limits import LIMITS
 from app.outcome import known_points
 from app.scene import Problem, Scene, evaluations_per_update, read
 
-SHORT = 2_000_000  # example losses that fit between two frames of a screen
-TOGETHER = 64  # scenes of one engine call
+SHORT = 500_000  # example losses of a question that nobody need wait for
+POINTS = 500_000  # points of one engine call: 12 MB
 LOG = logging.getLogger("downhill")
 
 Frames = list[bytes]
@@ -185,8 +185,17 @@ def answered(items: list[Read]) -> Iterable[tuple[Question, Frames]]:
         else:
             yield from guarded([item], alone)
     for group in groups.values():
-        for first in range(0, len(group), TOGETHER):
-            yield from guarded(group[first : first + TOGETHER], together)
+        for part in batched(group, max(1, POINTS // points(group))):
+            yield from guarded(part, together)
+
+
+def points(group: list[Read]) -> int:
+    """Points of the largest scene of a group, which share their number of updates."""
+    return max(len(item.scene.runs) for item in group) * (group[0].scene.updates + 1)
+
+
+def batched(items: list[Read], size: int) -> Iterable[list[Read]]:
+    return (items[first : first + size] for first in range(0, len(items), size))
 
 
 def together(items: list[Read]) -> list[Frames]:

@@ -73,7 +73,7 @@ def update_block(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, powe
             adamw(theta, g, m, v, power, knob, c, i)
 
 
-@compiled
+@inlined
 def update_group(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, low: Lane, high: Lane) -> None:  # fmt: skip
     """One update of one group."""
     if rule in (ADAM, ADAMW):
@@ -88,7 +88,7 @@ def update_group(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, powe
             update_block(rule, theta, g, m, v, power, knob, c, low, high)
 
 
-@compiled
+@inlined
 def look_ahead(probe: Floats, m: Floats, knob: Floats, low: Lane, high: Lane) -> None:
     """The point θ + λm at which Nesterov takes its gradient."""
     for c in range(2):
@@ -96,7 +96,7 @@ def look_ahead(probe: Floats, m: Floats, knob: Floats, low: Lane, high: Lane) ->
             probe[c, i] += knob[LAMBDA, i] * m[c, i]
 
 
-@compiled
+@inlined
 def scale(knob: Floats, eta: Floats, factor: float, low: Lane, high: Lane) -> None:
     """This update's η: the lane's own, times the schedule's factor."""
     for i in range(low, high):
@@ -163,7 +163,7 @@ def hold_back(theta: Floats, m: Floats, v: Floats, eta: Floats, limits: Floats, 
             v[c, i] = 0.0
 
 
-@compiled
+@inlined
 def aim(theta: Floats, probe: Floats, m: Floats, knob: Floats, eta: Floats, factor: Floats, groups: Counts, at: int, fresh: bool) -> None:  # fmt: skip
     """Sets this update's η and, where a rule looks ahead, the points of its gradients."""
     for group in range(len(groups)):
@@ -182,7 +182,7 @@ def looks_ahead(groups: Counts) -> bool:
     return found
 
 
-@compiled
+@inlined
 def keep(track: Floats, theta: Floats, at: int) -> None:
     """Records where every lane is."""
     for i in range(len(track)):
@@ -273,5 +273,9 @@ class Lanes:
 def at_rest(theta: Floats, knob: Floats, factor: Floats, groups: Counts, limits: Floats) -> Lanes:
     """Lanes before their first update: no movement, no memory."""
     n = theta.shape[1]
-    m, v, power, left = np.zeros((2, n)), np.zeros((2, n)), np.ones((2, n)), np.zeros(n, np.int64)
-    return Lanes(theta, knob, factor, groups, limits, knob[ETA].copy(), m, v, power, left)
+    state = np.zeros((6, n))  # one allocation: it shows in the time of a short walk
+    m, v, power = state[0:2], state[2:4], state[4:6]
+    power[:] = 1.0
+    return Lanes(
+        theta, knob, factor, groups, limits, knob[ETA].copy(), m, v, power, np.zeros(n, np.int64)
+    )

@@ -307,6 +307,11 @@ def judged(surface: Surface, track: Floats, left: Counts) -> Floats:
 def departures(surface: Surface, track: Floats, left: Counts) -> Floats:
     """(lanes, 2): when each path left the last saddle it came by, and which row of saddles()."""
     found = np.empty((len(track), 2))
-    diagonal = surface.row.diagonal
-    leave(track, left, saddles(surface), np.array([OFF_RIDGE, PASSED]) * diagonal, found)
+    leave(track, left, saddles(surface), ridge(surface), found)
     return found
+
+
+@lru_cache(maxsize=512)
+def ridge(surface: Surface) -> Floats:
+    """(width of a ridge, how near a path comes by a saddle)."""
+    return np.array([OFF_RIDGE, PASSED]) * surface.row.diagonal

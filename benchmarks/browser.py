@@ -6,7 +6,7 @@ are the same size, in the same Chromium, and take turns. page/probe.js says what
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from threading import Thread
-from typing import Any, Iterator
+from typing import Any
 
 from playwright.async_api import Browser, CDPSession, Page, async_playwright
 
@@ -31,6 +31,7 @@ TURNS, KEYS = 6, 10  # keys there and back again, by turns on each page
 DRAGGED, EVERY = 40, 0.033
 SETTLED = 1.5  # seconds after which nothing is still to come
 MOST_SHARE, MOST_LAG = 0.3, 0.040
+PAINTED = "probe.painted.some((picture) => picture.at < Infinity)"
 
 
 class Still(SimpleHTTPRequestHandler):
@@ -106,7 +107,7 @@ class Hand:
         for _ in range(KEYS):
             await self.forget()
             await self.press(key)
-            await self.until(lambda: self.page.evaluate("probe.painted.some((picture) => picture.at < Infinity)"))
+            await self.until(lambda: self.page.evaluate(PAINTED))
             await asyncio.sleep(0.15)
             keys, painted = await self.seen()
             found.append((painted[0]["at"] - keys[0]) / 1e3)

@@ -4,7 +4,6 @@ Each peer runs in a process of its own and answers a line with the seconds of on
 that its turns and ours can alternate.
 """
 
-import os
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,7 @@ import numpy as np
 from app.descent import Walk
 from app.settings import PROJECT
 from benchmarks.lanes import knobs, lanes_of, path, sweep
-from benchmarks.processes import CORES, pinned
+from benchmarks.processes import CORES, kept_on
 from benchmarks.rows import Row, milliseconds, times
 from benchmarks.timing import seconds
 
@@ -27,6 +26,7 @@ MISSING = "peer not installed (make bench-peers)"
 GRID, UPDATES = 256 * 256, 500
 BLOCK = 256  # lanes of one engine call: their state stays in the nearest cache
 SINGLE = 2000  # updates of the single path
+PATHS = 100  # single paths of one of our turns; one of theirs takes far longer
 TURNS = 7
 SUMS_AGREE = 1e-6
 
@@ -44,7 +44,8 @@ class Peer:
         self.process = process
 
     def turn(self) -> Turn:
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.write("\n")
         self.process.stdin.flush()
         took, x, y = map(float, self.process.stdout.readline().split())
@@ -53,26 +54,17 @@ class Peer:
 
 @contextmanager
 def peer(script: str, lanes: int, updates: int, cores: set[int]) -> Iterator[Peer]:
-    with subprocess.Popen(
-        [str(PYTHON), str(PROJECT / "benchmarks" / script), str(lanes), str(updates)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        preexec_fn=lambda: pinned(cores),
-    ) as process:  # fmt: skip
-        try:
-            yield Peer(process)
-        finally:
-            process.kill()
-
-
-@contextmanager
-def kept_on(cores: set[int]) -> Iterator[None]:
-    """This process, too, on those cores alone."""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, cores)
+    command = [str(PYTHON), str(PROJECT / "benchmarks" / script), str(lanes), str(updates)]
+    with kept_on(cores):
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True,
+        )  # fmt: skip
     try:
-        yield
+        yield Peer(process)
     finally:
-        os.sched_setaffinity(0, before)
+        process.kill()
+        process.communicate()
 
 
 @lru_cache(maxsize=1)
@@ -95,9 +87,13 @@ def our_sweep(threads: int) -> Turn:
 
 
 def our_path() -> Turn:
-    took = seconds(lambda: path(1e-3, 0.9, SINGLE))
+    took = seconds(lambda: path(1e-3, 0.9, SINGLE), PATHS)
     x, y = path(1e-3, 0.9, SINGLE)[:2, -1]
     return Turn(took, (float(x), float(y)))
+
+
+def wanted(least: float) -> str:
+    return f"≥ {least:,.0f}×" if least else "–"
 
 
 def compared(
@@ -111,31 +107,31 @@ def compared(
     fastest = min(b.seconds for _, b in turns) / min(a.seconds for a, _ in turns)
     return Row(
         name, what, milliseconds(mine), f"{milliseconds(other)} ({library})",
-        times(other / mine), f"≥ {least:,.0f}×", other / mine >= least and same,
+        times(other / mine), wanted(least), other / mine >= least and same if least else None,
         (f"fastest turns {times(fastest)}" + ("" if same else "; THE ENDS DIFFER"),),
     )  # fmt: skip
 
 
-def against_jax(name: str, cores: set[int]) -> Row:
-    many = "1 core" if len(cores) == 1 else f"{len(cores)} cores each"
+def against_jax(name: str, cores: set[int], least: float) -> Row:
+    many = "1 core each" if len(cores) == 1 else f"{len(cores)} cores each"
     what = f"momentum sweep, 256 × 256 lanes × {UPDATES} updates, {many}"
     if not PYTHON.exists():
-        return Row(name, what, "–", MISSING, target="≥ 2×")
+        return Row(name, what, "–", MISSING, target=wanted(least))
     with kept_on(cores), peer("peer_jax.py", GRID, UPDATES, cores) as jax:
-        return compared(name, what, "jax vmap+scan", lambda: our_sweep(len(cores)), jax, 2)
+        return compared(name, what, "jax vmap+scan", lambda: our_sweep(len(cores)), jax, least)
 
 
 def against_torch() -> Row:
     what = f"one path of momentum, {SINGLE:,} updates, recorded"
     if not PYTHON.exists():
-        return Row("torch", what, "–", MISSING, target="≥ 2,000×")
+        return Row("torch", what, "–", MISSING, target=wanted(2000))
     with peer("peer_torch.py", 1, SINGLE, set(CORES)) as torch:
         return compared("torch", what, "torch.optim.SGD", our_path, torch, 2000)
 
 
 def rows() -> list[Row]:
     return [
-        against_jax("jax", set(CORES)),
-        against_jax("jax-1", {CORES[0]}),
+        against_jax("jax", set(CORES), 2),
+        against_jax("jax-1", {CORES[0]}, 0),
         against_torch(),
     ]

@@ -21,10 +21,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def pinned(cores: set[int]) -> None:
-    """This process on these cores alone, where the system can do that."""
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, cores)
+@contextmanager
+def kept_on(cores: Iterable[int]) -> Iterator[None]:
+    """This thread, and every process started in the block, on these cores alone."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, set(cores))
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def is_open(port: int) -> bool:
@@ -46,12 +54,11 @@ def running(
     *words: str, cores: Iterable[int] = CORES, environment: Mapping[str, str] | None = None
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """A Python process of this interpreter, ended with the block."""
-    process = subprocess.Popen(
-        [sys.executable, *words],
-        preexec_fn=lambda: pinned(set(cores)),
-        env={**os.environ, **(environment or {})},
-        stdout=subprocess.DEVNULL,
-    )
+    everything = {**os.environ, **(environment or {})}
+    with kept_on(cores):
+        process = subprocess.Popen(
+            [sys.executable, *words], env=everything, stdout=subprocess.DEVNULL
+        )
     try:
         yield process
     finally:
@@ -64,14 +71,15 @@ def serving(*words: str, cores: Iterable[int] = CORES) -> Iterator[tuple[int, in
     """A server told its port as the last word: (port, process id) once it listens."""
     port = free_port()
     with running(*words, str(port), cores=cores) as process:
-        wait_until_open(port, process)
+        until_open(port, process)
         yield port, process.pid
 
 
-def wait_until_open(port: int, process: "subprocess.Popen[bytes]") -> None:
+def until_open(port: int, process: "subprocess.Popen[bytes] | None" = None) -> None:
+    """Waits for a server, not for ever and not for one that has ended."""
     end = time.monotonic() + PATIENCE
     while not is_open(port):
-        if process.poll() is not None or time.monotonic() > end:
+        if time.monotonic() > end or (process and process.poll() is not None):
             raise RuntimeError("a server did not start")
         time.sleep(0.01)
 

@@ -57,7 +57,7 @@ def rows() -> list[Row]:
     single = Scene.parse(f"{SCENE}&spread={SPREAD}&batch=1")
     four = f"four runs × {UPDATES} updates, recorded"
     return [
-        row("runs", f"{four}, no noise", quiet, without_noise(), 10, 200, same=True),
+        row("runs", f"{four}, no noise", quiet, without_noise(), 10, 60, same=True),
         row("runs-20", f"{four}, N = 20, B = 20", full, with_batches(full, 20), 25, 30, same=True),
         row(
             "runs-1", f"{four}, N = 20, B = 1", single, with_batches(single, 1), 25, 30, same=False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 Work = Callable[[], object]
+TURN = 0.01  # seconds of one turn; what takes less is done several times in a turn
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,22 @@ class Duel:
         return min(self.ours), min(self.theirs)
 
 
-def seconds(work: Work) -> float:
+def seconds(work: Work, repeats: int = 1) -> float:
+    """Seconds of doing it once, as a mean over the repeats."""
     start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def duel(ours: Work, theirs: Work, turns: int, warm: int = 2) -> Duel:
-    """A B A B …, after a few turns that do not count."""
-    for work in (ours, theirs) * warm:
+    for _ in range(repeats):
         work()
-    taken = [(seconds(ours), seconds(theirs)) for _ in range(turns)]
+    return (time.perf_counter() - start) / repeats
+
+
+def repeats_of(work: Work) -> int:
+    """How often it fits into a turn; the first time does not count."""
+    work()
+    return max(1, round(TURN / seconds(work, 3)))
+
+
+def duel(ours: Work, theirs: Work, turns: int) -> Duel:
+    """A B A B …, each turn about equally long."""
+    mine, others = repeats_of(ours), repeats_of(theirs)
+    taken = [(seconds(ours, mine), seconds(theirs, others)) for _ in range(turns)]
     return Duel([a for a, _ in taken], [b for _, b in taken])

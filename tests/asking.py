@@ -23,7 +23,9 @@ async def page(address: str, **options: Any) -> AsyncIterator[ClientConnection]:
         yield socket
 
 
-async def send(socket: ClientConnection, identity: int, want: str, scene: str, **fields: Any) -> None:
+async def send(
+    socket: ClientConnection, identity: int, want: str, scene: str, **fields: Any
+) -> None:
     await socket.send(json.dumps({"id": identity, "want": want, "scene": scene} | fields))
 
 
@@ -35,7 +37,9 @@ async def receive(socket: ClientConnection) -> tuple[dict[str, Any], np.ndarray]
     return unpack(data)
 
 
-async def answer_to(socket: ClientConnection, identity: int) -> list[tuple[dict[str, Any], np.ndarray]]:
+async def answer_to(
+    socket: ClientConnection, identity: int
+) -> list[tuple[dict[str, Any], np.ndarray]]:
     """All frames of one answer; answers to other questions are passed over."""
     frames = []
     while True:
@@ -59,8 +63,10 @@ def columns(frames: list[tuple[dict[str, Any], np.ndarray]]) -> list[np.ndarray]
     count = len(frames[0][0]["columns"])
     blocks: dict[int, list[np.ndarray]] = {}
     for header, values in frames:
+        at = 0
         for section in header["sections"]:
             size = count * section["rows"]
-            blocks.setdefault(section["of"], []).append(values[:size].reshape(count, -1))
-            values = values[size:]
+            block = values[at : at + size].reshape(count, -1)
+            blocks.setdefault(section["of"], []).append(block)
+            at += size
     return [np.concatenate(blocks[of], axis=1) for of in sorted(blocks)]

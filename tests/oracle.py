@@ -6,7 +6,7 @@ graphs `value` walks node by node, and to sympy, which reads the same text by it
 
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -63,10 +63,11 @@ def derivatives(text: str, names: tuple[str, ...], modules: str = "numpy") -> li
     f = expression(text, names)
     x, y, *_ = every = [symbols(names)[name] for name in names]
     wanted = [f, f.diff(x), f.diff(y), f.diff(x, 2), f.diff(x, y), f.diff(y, 2)]
-    return [sp.lambdify(every, part, modules=modules, cse=True) for part in wanted]
+    smooth = [part.replace(sp.DiracDelta, lambda *_: sp.Integer(0)) for part in wanted]
+    return [sp.lambdify(every, part, modules=modules, cse=True) for part in smooth]
 
 
-@lru_cache(maxsize=None)
+@cache
 def of_row(name: str, modules: str = "numpy") -> list[Plain]:
     """The same for a row of the catalogue; arguments in the order of its letters."""
     row = BY_NAME[name]

@@ -252,7 +252,9 @@ def test_formats_have_their_own_content_types(client):
 def test_a_path_written_in_pieces_has_every_update(client, updates):
     (run,) = asked(client, f"/api/paths?surface=booth&updates={updates}&run=gd")
     assert len(run["theta"]) == len(run["loss"]) == run["updates"] + 1 == updates + 1
-    table = csv_rows(client.get(f"/api/paths?surface=booth&updates={updates}&run=gd&format=csv").text)
+    table = csv_rows(
+        client.get(f"/api/paths?surface=booth&updates={updates}&run=gd&format=csv").text
+    )
     assert [int(row["update"]) for row in table] == list(range(updates + 1))
 
 
@@ -354,7 +356,9 @@ def test_openapi_lists_the_public_routes_and_no_others(client):
 
 def test_openapi_lists_every_knob_of_a_scene(client):
     operation = asked(client, "/openapi.json")["paths"]["/api/paths"]["get"]
-    listed = {parameter["name"]: parameter["description"] for parameter in operation["parameters"][1:]}
+    listed = {
+        parameter["name"]: parameter["description"] for parameter in operation["parameters"][1:]
+    }
     expected = {knob.name for knob in KNOBS if knob.scope in ("scene", "surface")}
     assert set(listed) == expected | {"run"}
     for knob in KNOBS:
@@ -384,3 +388,9 @@ def test_a_slash_too_many_leads_to_the_same_answer(client):
 
 def test_the_server_says_that_it_is_well(client):
     assert asked(client, "/healthz") == {"status": "ok"}
+
+
+def test_a_large_body_is_refused_and_a_small_one_is_not_read(client):
+    most = LIMITS["message"]
+    assert client.request("GET", "/api/surfaces", content=b"x" * most).status_code == 200
+    assert client.request("GET", "/api/surfaces", content=b"x" * (most + 1)).status_code == 413

@@ -79,7 +79,7 @@ async def test_questions_that_wait_on_one_ground_share_one_engine_call(monkeypat
         for n, person in enumerate(people):
             place.ask(person.question(n, scene=f"{SCENE}&eta={0.001 * (n + 1)}"))
         other = Person()
-        place.ask(other.question(99, scene=f"{SCENE}&data=2"))
+        place.ask(other.question(99, scene=f"{SCENE}&data=99"))
         for n, person in enumerate([*people]):
             await person.hears(n)
         await other.hears(99)
@@ -216,7 +216,9 @@ def test_no_fields_at_all_are_checked_without_failing(want):
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2)
+    ),
     max_leaves=6,
 )
 SIDES = JSON | st.lists(st.floats() | st.integers(), min_size=2, max_size=2)

@@ -250,7 +250,7 @@ def test_scenes_on_equal_ground_share_one_surface():
     one = Scene.parse("surface=booth&spread=0.3&eta=0.01&run=gd")
     two = Scene.parse("surface=booth&spread=0.3&seed=99&run=adam&start=1,1")
     assert one.ground is two.ground
-    assert one.ground is not Scene.parse("surface=booth&spread=0.3&data=2").ground
+    assert one.ground is not Scene.parse("surface=booth&spread=0.3&data=99").ground
 
 
 def test_a_run_takes_its_own_value_then_the_scene_s_then_the_rule_s():

@@ -1,12 +1,13 @@
-/** Browsers ignore an address that changes more than about 200 times in 30 seconds. */
-const shortestPause = 250;
+/** Writing the address takes milliseconds a moving hand would feel, and browsers allow about 200 changes in 30 seconds. */
+const afterRest = 300;
+const atLeastEvery = 1000;
 
 /** The address bar: written rarely, the newest query last. Only the store holds one. */
 export class AddressBar {
   constructor() {
     /** @type {{query: string, isPlace: boolean}|null} */
     this.waiting = null;
-    this.written = -Infinity;
+    this.waitingSince = 0;
     /** @type {number|undefined} */
     this.timer = undefined;
     addEventListener("pagehide", () => this.flush());
@@ -21,8 +22,11 @@ export class AddressBar {
    * @param {boolean} isPlace the reader would expect "back" to return from here
    */
   write(query, isPlace) {
+    if (!this.waiting) this.waitingSince = performance.now();
     this.waiting = { query, isPlace: isPlace || (this.waiting?.isPlace ?? false) };
-    this.timer ??= window.setTimeout(() => this.flush(), Math.max(0, this.written + shortestPause - performance.now()));
+    clearTimeout(this.timer);
+    const left = this.waitingSince + atLeastEvery - performance.now();
+    this.timer = window.setTimeout(() => this.flush(), Math.max(0, Math.min(afterRest, left)));
   }
 
   flush() {
@@ -31,7 +35,6 @@ export class AddressBar {
     if (!this.waiting) return;
     const { query, isPlace } = this.waiting;
     this.waiting = null;
-    this.written = performance.now();
     if ("?" + query === location.search) return;
     history[isPlace ? "pushState" : "replaceState"](null, "", "?" + query);
   }

@@ -141,6 +141,14 @@ export class Caption {
   constructor(element) {
     this.element = element;
     this.said = "";
+    this.place = "";
+  }
+
+  /** The stage below must not move under a hand: the room once taken stays, until there are other runs or another width. @param {number} runs */
+  keepRoom(runs) {
+    const place = runs + " " + this.element.offsetWidth;
+    this.element.style.minBlockSize = place === this.place ? this.element.offsetHeight + "px" : "";
+    this.place = place;
   }
 
   /** @param {Named[]} all */
@@ -149,6 +157,7 @@ export class Caption {
     const text = [first, ...rest].join(" ");
     if (text === this.said) return;
     this.said = text;
+    this.keepRoom(all.length);
     const strong = document.createElement("strong");
     strong.textContent = first;
     this.element.replaceChildren(strong, " " + rest.join(" "));

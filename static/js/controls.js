@@ -5,6 +5,7 @@ import { sceneKnobs } from "./address.js";
 import { rowOf, sceneValue, surfaceOf } from "./rows.js";
 import { around, holding } from "./scale.js";
 import { spokenBy } from "./spoken.js";
+import { startBounds } from "./together.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Knob} Knob */
@@ -82,7 +83,8 @@ function coordinateControl(store, row, axis) {
   const surface = surfaceOf(store.tables, store.scene);
   const label = say("{knob} {parameter}", { knob: say(row.label), parameter: surface.parameters[axis] });
   const span = surface.domain[axis];
-  const fine = { ...row, kind: /** @type {"number"} */ ("number"), scale: /** @type {"linear"} */ ("linear"), step: fineStep(span) };
+  const number = { kind: /** @type {"number"} */ ("number"), scale: /** @type {"linear"} */ ("linear"), step: fineStep(span) };
+  const fine = { ...row, ...number, ...startBounds(surface.domain, axis) };
   const knob = new NumberKnob({ id: "knob-" + row.name + "-" + axis, knob: fine, label, set });
   return { element: knob.element, show: () => knob.show(point()[axis], { reach: holding(span, point()[axis]) }) };
 }

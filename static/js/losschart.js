@@ -54,9 +54,13 @@ export class LossChart {
     watchSize(element, () => this.resize());
   }
 
-  /** @param {Paths} paths */
-  setPaths(paths) {
+  /**
+   * @param {Paths} paths
+   * @param {number} [at] where the playhead stands on them
+   */
+  setPaths(paths, at = this.#at) {
     this.#paths = paths;
+    this.#at = at;
     this.#renew();
   }
 
@@ -126,7 +130,8 @@ export class LossChart {
   #lineOf(paths, index) {
     const run = paths.runs[index];
     const per = this.#updatesPerUnit(paths, index);
-    const xs = run.loss.map((_, row) => (run.update ? run.update[row] : row) / per);
+    const updates = run.update ?? counted(run.loss.length);
+    const xs = per === 1 ? updates : updates.map((update) => update / per);
     return { index, xs, losses: run.loss, diverged: run.diverged !== null };
   }
 
@@ -227,4 +232,12 @@ export class LossChart {
     const at = place * this.#updatesPerUnit(paths, line.index);
     this.options.onPlayhead?.(Math.max(0, Math.min(Math.round(at), paths.longest)));
   }
+}
+
+let numbers = new Float32Array(0);
+
+/** The numbers 0 … count − 1; one array serves all lines. @param {number} count */
+function counted(count) {
+  if (numbers.length < count) numbers = Float32Array.from({ length: 2 * count }, (_, k) => k);
+  return numbers.subarray(0, count);
 }

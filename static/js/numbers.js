@@ -54,8 +54,9 @@ function plain(value, digits) {
  */
 export function steady(value) {
   if (!Number.isFinite(value)) return "–";
-  const size = Math.abs(value);
-  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? scientific(value, 3) : value.toPrecision(4);
+  const plainly = value.toPrecision(4);
+  const isFar = plainly.includes("e") || (value !== 0 && Math.abs(value) < 1e-4);
+  const text = isFar ? scientific(value, 3) : plainly;
   return text.replace("-", "−");
 }
 

@@ -17,10 +17,8 @@ export class OpeningPlay {
   }
 
   pathsDrawn() {
-    const { playhead } = this;
-    const at = this.at ?? (this.plays ? 0 : playhead.length);
-    playhead.followsEnd = this.at === undefined || at >= playhead.length;
-    playhead.place(at);
+    if (this.at === undefined) this.playhead.place(this.plays ? 0 : this.playhead.length);
+    else this.playhead.seek(this.at);
     this.hasPaths = true;
     this.begin();
   }

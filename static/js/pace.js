@@ -44,3 +44,31 @@ export class Rest {
     this.timer = setTimeout(this.action, this.pause);
   }
 }
+
+/** Does something once after the next picture, or after a while when no picture comes. */
+export class FollowUp {
+  /**
+   * @param {number} longest in milliseconds
+   * @param {() => void} action
+   */
+  constructor(longest, action) {
+    this.longest = longest;
+    this.action = action;
+    /** @type {any} */
+    this.timer = undefined;
+  }
+
+  soon() {
+    this.timer ??= setTimeout(() => this.now(), this.longest);
+  }
+
+  afterPaint() {
+    if (this.timer !== undefined) setTimeout(() => this.timer !== undefined && this.now(), 0);
+  }
+
+  now() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.action();
+  }
+}

@@ -7,6 +7,7 @@ import { Keyboard } from "./keyboard.js";
 import { labKeys, toggleHelp } from "./keys.js";
 import { showLine } from "./line.js";
 import { OpeningPlay } from "./opening.js";
+import { FollowUp } from "./pace.js";
 import { Share } from "./share.js";
 import { Show } from "./show.js";
 import { followTheme } from "./theme.js";
@@ -39,13 +40,19 @@ function showScene() {
   show.showView();
 }
 
+/** What is not the question itself waits until the answer is on the screen, or a little: a key costs one frame, not two. */
+const followUp = new FollowUp(40, () => {
+  showScene();
+  lab.questions.ground();
+});
+
 /** @param {Event} event */
 function changed(event) {
   const { scene } = /** @type {CustomEvent} */ (event).detail;
-  if (scene) lab.questions.paths();
-  if (scene) opening.interrupt();
-  showScene();
-  lab.questions.ground();
+  if (!scene) return followUp.now();
+  lab.questions.paths();
+  opening.interrupt();
+  followUp.soon();
 }
 
 /** @param {import("./types.js").Header} header */
@@ -72,6 +79,7 @@ function wireLink() {
 
 function wirePage() {
   lab.store.addEventListener("change", changed);
+  document.addEventListener("downhill:drawn", () => followUp.afterPaint());
   lab.store.addEventListener("problems", (event) => lab.notices.show(/** @type {CustomEvent} */ (event).detail));
   addEventListener("popstate", () => lab.store.revisit());
   byId("help").addEventListener("click", toggleHelp);

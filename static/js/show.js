@@ -17,6 +17,7 @@ export class Show {
     this.paths = null;
     /** @type {Paths|null} */
     this.next = null;
+    this.isDrawing = false;
     /** @type {Map<string, any>} */
     this.told = new Map();
     /** @type {string[]|null} */
@@ -38,18 +39,20 @@ export class Show {
     const paths = /** @type {Paths} */ (this.next);
     this.next = null;
     this.paths = paths;
-    stages.tell("setPaths", paths);
-    chart.setPaths(paths);
-    timebar.setPaths(paths);
+    this.isDrawing = true;
     playhead.setLength(paths.longest);
-    this.showPlayhead();
-    this.words.call();
+    this.isDrawing = false;
+    stages.tell("setPaths", paths, playhead.at);
+    chart.setPaths(paths, playhead.at);
+    timebar.setPaths(paths);
+    setTimeout(() => this.words.call(), 0); // words follow the picture, they do not delay it
     if (!playhead.playing) this.rested.call();
     document.dispatchEvent(new CustomEvent("downhill:drawn", { detail: { id: paths.id, scene: paths.scene } }));
   }
 
   showPlayhead() {
     const { stages, chart, timebar, playhead } = this.lab;
+    if (this.isDrawing) return;
     stages.tell("setPlayhead", playhead.at);
     chart.setPlayhead(playhead.at);
     timebar.show();

@@ -52,7 +52,7 @@ export class Stage2D {
     this.options = options;
     element.classList.add("drawing");
     this.figure = new Figure(layer(element, "plot"));
-    this.still = new Overlay(element);
+    this.rim = new Overlay(element);
     this.moving = new Overlay(element);
     this.palette = paletteOf(element);
     this.#makeHand();
@@ -87,6 +87,7 @@ export class Stage2D {
     this.#axes = null;
     this.#start = null;
     this.#exact = false;
+    this.#drawRim();
     this.#draw();
   }
 
@@ -114,6 +115,7 @@ export class Stage2D {
     if (this.#ground !== ground) return;
     this.#axes = this.figure.axes();
     this.#coverAxes();
+    this.#drawRim();
     this.#draw();
   }
 
@@ -133,9 +135,13 @@ export class Stage2D {
     Object.assign(this.hand.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
   }
 
-  /** @param {Paths} paths */
-  setPaths(paths) {
+  /**
+   * @param {Paths} paths
+   * @param {number} [at] where the playhead stands on them
+   */
+  setPaths(paths, at = this.#at) {
     this.#paths = paths;
+    this.#at = at;
     if (!this.#exact && !this.#placing?.holds) this.#start = firstPoint(paths);
     this.#draw();
   }
@@ -185,12 +191,12 @@ export class Stage2D {
   #measure() {
     const { clientWidth: width, clientHeight: height } = this.element;
     this.#size = { width, height };
-    this.still.fit(width, height);
-    this.moving.fit(width, height);
+    for (const overlay of [this.rim, this.moving]) overlay.fit(width, height);
   }
 
   /** @param {{x: Pair, y: Pair}} before */
   #renew(before) {
+    this.#drawRim();
     this.#draw();
     this.#drawGround();
     const now = this.window();
@@ -200,7 +206,6 @@ export class Stage2D {
 
   #draw() {
     this.#trails = this.#axes && this.#paths ? this.#visibleTrails(this.#axes, this.#paths) : [];
-    this.#drawStill();
     this.#drawMoving();
   }
 
@@ -213,13 +218,12 @@ export class Stage2D {
     return indices.map((index) => new Trail(paths.runs[index], index, axes));
   }
 
-  #drawStill() {
-    const context = this.still.wiped();
-    const [axes, ground] = [this.#axes, this.#ground];
-    if (!axes || !ground) return;
-    drawColourBar(context, barBox(this.#size, this.#margin(), this.palette.font), ground, this.palette);
-    drawNames(context, axes, this.#names, this.palette);
-    inside(context, axes, () => strokeFaint(context, this.#trails.map((trail) => strandOf(trail, trail.whole)), this.palette.stroke));
+  /** What belongs to the ground: drawn when it changes, never for a path. */
+  #drawRim() {
+    const context = this.rim.wiped();
+    if (!this.#axes || !this.#ground) return;
+    drawColourBar(context, barBox(this.#size, this.#margin(), this.palette.font), this.#ground, this.palette);
+    drawNames(context, this.#axes, this.#names, this.palette);
   }
 
   #drawMoving() {
@@ -228,7 +232,15 @@ export class Stage2D {
     if (!axes) return;
     const spots = paths ? this.#trails.map((trail) => spotOf(trail, paths.rowAt(trail.index, this.#at), axes)) : [];
     const sight = { axes, spots, palette: this.palette, marks: this.#marks, start: this.#start, startLabel: this.options.startLabel ?? "" };
-    inside(context, axes, () => drawSight(context, sight));
+    inside(context, axes, () => {
+      if (paths && this.#at < paths.longest) this.#drawFuture(context);
+      drawSight(context, sight);
+    });
+  }
+
+  /** What lies ahead of the playhead. @param {CanvasRenderingContext2D} context */
+  #drawFuture(context) {
+    strokeFaint(context, this.#trails.map((trail) => strandOf(trail, trail.whole)), this.palette.stroke);
   }
 }
 

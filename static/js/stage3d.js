@@ -93,9 +93,13 @@ export class Stage3D {
     return this.traces.scene?.getCamera?.() ?? this.#firstCamera();
   }
 
-  /** @param {Paths} paths */
-  setPaths(paths) {
+  /**
+   * @param {Paths} paths
+   * @param {number} [at] where the playhead stands on them
+   */
+  setPaths(paths, at = this.#at) {
     this.#paths = paths;
+    this.#at = at;
     this.#trailsAreOld();
   }
 

@@ -11,6 +11,22 @@ import { say } from "./words.js";
 /** In diagonals of the domain, from its middle. */
 const farthestStart = 100;
 
+/** @param {import("./types.js").Pair[]} domain */
+function farthestOf(domain) {
+  return farthestStart * Math.hypot(...domain.map(([low, high]) => high - low));
+}
+
+/**
+ * How far a start may lie along one axis, wherever it lies along the other.
+ * @param {import("./types.js").Pair[]} domain
+ * @param {number} axis
+ */
+export function startBounds(domain, axis) {
+  const [low, high] = domain[axis];
+  const reach = Math.floor(farthestOf(domain) * Math.SQRT1_2);
+  return { low: (low + high) / 2 - reach, high: (low + high) / 2 + reach };
+}
+
 /**
  * @param {Scene} scene
  * @param {Tables} tables
@@ -18,7 +34,7 @@ const farthestStart = 100;
  */
 export function refuseFarStart(scene, tables, problems) {
   const { domain } = rowOf(tables.surfaces, scene.surface);
-  const farthest = farthestStart * Math.hypot(...domain.map(([low, high]) => high - low));
+  const farthest = farthestOf(domain);
   const { start } = scene.knobs;
   if (!start || Math.hypot(...domain.map(([low, high], axis) => start[axis] - (low + high) / 2)) <= farthest) return;
   const far = Math.round(farthest);

@@ -18,10 +18,13 @@ CHROMIUM = {
 }
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-BALLS = "document.querySelectorAll('#stage-2d canvas')[1].picture"
+BALLS = "[...document.querySelectorAll('#stage-2d canvas')].at(-1).picture"
 
-# What the graphics driver of a machine without one says about speed. It is not the page's.
-DRIVER = "GPU stall due to ReadPixels"
+# Hints about speed from a machine without graphics card, and to the labels of Plotly's 3D axes.
+HINTS = ("GPU stall due to ReadPixels", "Canvas2D: Multiple readback operations")
+
+PLAIN, HIGH = "0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+RAISED, LOWERED = str.maketrans(PLAIN, HIGH), str.maketrans(HIGH, PLAIN)
 
 Knobs = dict[str, Any]
 
@@ -47,7 +50,7 @@ class Watch:
         page.on("websocket", self.opened)
 
     def heard(self, message: ConsoleMessage) -> None:
-        known = [DRIVER, *self.expected]
+        known = [*HINTS, *self.expected]
         if message.type in ("error", "warning") and not any(k in message.text for k in known):
             self.trouble.append(f"console {message.type}: {message.text}")
 
@@ -85,6 +88,14 @@ class Lab:
 
     def goto(self, query: str = "") -> None:
         self.page.goto(f"{self.server.url}/{'?' if query else ''}{query}")
+
+    def visit(self, query: str) -> str:
+        """Another address in the same page, as the browser's back button brings it."""
+        seen = len(self.pictures)
+        self.page.evaluate("query => history.pushState(null, '', '?' + query)", query)
+        self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+        self.until(f"witness.drawn.length > {seen}")
+        return self.scene
 
     def again(self) -> None:
         """The visitor presses reload."""
@@ -135,6 +146,9 @@ class Lab:
         """One of the radio buttons that stand in a row."""
         self.at(f"[data-knob={knob}] input[value='{value}']").check()
 
+    def choose_surface(self, name: str) -> None:
+        self.at(f".tile:has([value='{name}'])").click()
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -152,6 +166,7 @@ class Lab:
         """All that stands in the table of the paths."""
         if not self.at("#table").evaluate("table => table.open"):
             self.at("#table summary").click()
+        self.at(".path-table").wait_for()
         return self.at(".path-table tr").all_inner_texts()
 
     def pixels(self, point: list[float]) -> tuple[float, float]:
@@ -183,11 +198,32 @@ class Lab:
         return list(self.told(f"/api/paths?{asked}"))
 
 
+def received(answers: list[bytes], want: str = "paths") -> bytes:
+    """The numbers of the last answer of a kind, all its parts."""
+    parts: dict[int, list[bytes]] = {}
+    for answer in answers:
+        start = 4 + int.from_bytes(answer[:4], "little")
+        header = json.loads(answer[4:start])
+        if header["want"] == want:
+            parts.setdefault(header["id"], []).append(answer[start:])
+    return b"".join(parts[max(parts)])
+
+
 def count(number: float) -> str:
     """As the page writes a number of updates in English."""
     return f"{number:,}"
 
 
 def loss(value: float) -> str:
-    """As the page writes a loss at the playhead."""
-    return f"{value:#.4g}".replace("-", "−")
+    """As the page writes a loss at the playhead: always as many digits, also far from one."""
+    text = f"{value:#.4g}" if value == 0 or abs(value) >= 1e-4 else f"{value:.2e}"
+    digits, _, power = (text if "e" not in text else f"{value:.2e}").partition("e")
+    raised = str(int(power or 0)).translate(RAISED)
+    return (f"{digits} × 10{raised}" if power else digits).replace("-", "−")
+
+
+def number(text: str) -> float:
+    """A number as the page writes it, read back."""
+    plain = text.replace("−", "-").replace(",", "")
+    digits, _, power = plain.partition(" × 10")
+    return float(f"{digits}e{power.translate(LOWERED)}" if power else digits)

@@ -71,11 +71,11 @@ def test_another_seed_draws_other_examples():
 
 
 def test_drawing_leaves_the_global_generator_alone():
-    before = np.random.get_state()[1].copy()  # noqa: NPY002
+    before = np.random.get_state()[1].copy()
     antithetic(20, 1)
     for draw in DRAWS:
         column_examples(draw, 20, 1)
-    assert np.array_equal(np.random.get_state()[1], before)  # noqa: NPY002
+    assert np.array_equal(np.random.get_state()[1], before)
 
 
 @pytest.mark.parametrize("noise", ["shift", "tilt"])

@@ -25,30 +25,30 @@ CHILDREN = {"mfrac": 2, "msup": 2, "msub": 2, "msqrt": 1}
 
 
 def parsed(text):
-    return ElementTree.fromstring(text)  # noqa: S314
+    return ElementTree.fromstring(text)
 
 
 def tag(element):
     return element.tag.removeprefix(NAMESPACE)
 
 
+SHAPES = {
+    "mfrac": "(({})/({}))".format,
+    "msup": "({})**({})".format,
+    "msqrt": "sqrt({})".format,
+    "msub": "{}{}".format,
+    "mrow": lambda *parts: "".join(parts),
+    "math": lambda *parts: "".join(parts),
+}
+
+
 def spoken(element):
     """The formula a reader of this MathML would say."""
-    parts = list(element)
-    match tag(element):
-        case "mfrac":
-            return f"(({spoken(parts[0])})/({spoken(parts[1])}))"
-        case "msup":
-            return f"({spoken(parts[0])})**({spoken(parts[1])})"
-        case "msqrt":
-            return f"sqrt({spoken(parts[0])})"
-        case "msub":
-            return spoken(parts[0]) + spoken(parts[1])
-        case "mrow" if parts[0].text == "|":
-            return f"abs({spoken(parts[1])})"
-        case "mrow" | "math":
-            return "".join(map(spoken, parts))
-    return SIGNS.get(element.text, element.text)
+    if tag(element) not in SHAPES:
+        return SIGNS.get(element.text, element.text)
+    if element[0].text == "|":
+        return f"abs({spoken(element[1])})"
+    return SHAPES[tag(element)](*map(spoken, element))
 
 
 def said(text, names=("x", "y")):

@@ -15,6 +15,8 @@ from app.surfaces.terms import Letters
 from tests.oracle import derivatives, inside, means
 
 NAMES = ("x", "y")
+PLANE = Letters(NAMES, (), ())
+KINDS = ("slope", "curve")
 
 
 def ground(name, extra=""):
@@ -78,23 +80,21 @@ def test_sign_and_less_are_fair_at_the_middle():
     assert [terms.less(u, 1.0) for u in (0.0, 1.0, 2.0)] == [1.0, 0.5, 0.0]
 
 
+PLAINLY = "\nterm = lambda signature: lambda function: function\n"
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """The generated functions of any formula, run as plain Python with the decorators off."""
+    """The generated functions of any formula, run as plain Python with the compiler off."""
     folder = tmp_path_factory.mktemp("terms")
     count = iter(range(1000))
 
-    def functions(text, letters=Letters(NAMES, (), ())):  # noqa: B008
+    def functions(text, letters=PLANE):
         path = folder / f"made_{next(count)}.py"
-        kept = terms.HEAD.replace("import less, sign, softplus", "import less, sign, softplus")
-        path.write_text(kept + terms.source("made", text, letters), "utf-8")
+        path.write_text(terms.HEAD + PLAINLY + terms.source("made", text, letters), "utf-8")
         spec = importlib.util.spec_from_file_location(path.stem, path)
         module = importlib.util.module_from_spec(spec)
-        sys.modules[path.stem] = module
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("app.kernels.bare_kernel", lambda _: lambda f: f, raising=False)
-            patch.setattr("app.kernels.kernel", lambda _: lambda f: f)
-            spec.loader.exec_module(module)
+        spec.loader.exec_module(module)
         return module.slope_made, module.curve_made
 
     return functions
@@ -139,13 +139,11 @@ def test_only_the_lanes_asked_for_are_written(made):
     assert (six[:, 2:] == -1).all()
 
 
-@pytest.mark.parametrize(("power", "products"), [(2, 1), (3, 2), (4, 2), (8, 3), (16, 4)])
-def test_whole_powers_are_few_products(power, products):
+@pytest.mark.parametrize("power", [1, 2, 3, 4, 7, 16, -1, -5])
+def test_small_whole_powers_are_products(power):
     text = terms.power("x", float(power))
     assert "**" not in text
-    assert eval(text, {"x": 3.0}) == 3.0**power
-    steps = terms.repeated("x", power).count("*")
-    assert steps >= products
+    assert eval(text, {"x": 3.0}) == pytest.approx(3.0**power, rel=1e-15)
 
 
 @pytest.mark.parametrize("row", SURFACES, ids=lambda row: row.name)
@@ -158,6 +156,3 @@ def test_the_generated_module_holds_nothing_but_the_catalogue():
     names = {name for name in vars(module) if name.startswith(("slope_", "curve_"))}
     expected = {f"{kind}_{terms.identifier(row.name)}" for row in SURFACES for kind in KINDS}
     assert names == expected
-
-
-KINDS = ("slope", "curve")

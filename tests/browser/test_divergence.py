@@ -1,0 +1,46 @@
+"""Divergence is a result: said in words, and drawn where the run is, not at the frame."""
+
+from tests.browser.lab import Lab, number
+
+SCENE = "surface=himmelblau&eta=0.05&run=gd&run=momentum&run=gd,eta:0.003"
+
+
+def test_card_caption_readout_and_table_say_at_which_update_a_run_diverged(lab: Lab) -> None:
+    lab.open(SCENE)
+    runs = lab.paths()
+    assert [run["outcome"] for run in runs] == ["diverged", "diverged", "minimum"]
+    first, second = (f"at update {run['diverged']}" for run in runs[:2])
+    assert lab.cards[:2] == [f"diverged {first}", f"diverged {second}"]
+    told = f"Gradient descent ({first}) and Momentum ({second}) diverged."
+    assert lab.at("#caption").inner_text().startswith(told)
+    assert lab.readout.startswith(f"update {runs[0]['diverged']} ·")
+    assert lab.numbers[-1].startswith("300\tdiverged\tdiverged\t")
+
+
+def test_a_run_outside_is_shown_by_an_arrow_with_its_coordinates_and_no_ball(lab: Lab) -> None:
+    lab.open(SCENE)
+    runs = lab.paths()
+    colours = [ball["colour"] for ball in lab.balls]
+    assert "#009e73" in colours
+    assert not {"#0072b2", "#d55e00"} & set(colours)
+    told = [word for word in lab.stage_words if word.startswith("(")]
+    assert len(told) == 2
+    for word, run in zip(told, runs[:2], strict=True):
+        x, y = (number(part) for part in word.strip("()").split(", "))
+        end = run["theta"][-1]
+        assert abs(x - end[0]) <= 0.006 * abs(end[0])
+        assert abs(y - end[1]) <= 0.006 * abs(end[1])
+
+
+def test_before_it_leaves_its_ball_is_where_the_numbers_are(lab: Lab) -> None:
+    lab.open(SCENE + "&at=1")
+    runs = lab.paths()
+    frame = lab.at("#stage-2d .stage-hand").evaluate(
+        "hand => [hand.offsetLeft, hand.offsetTop, hand.offsetWidth, hand.offsetHeight]"
+    )
+    left, top, width, height = frame
+    for run, colour in zip(runs, ["#0072b2", "#d55e00", "#009e73"], strict=True):
+        x, y = lab.pixels(run["theta"][1])
+        inside = left <= x <= left + width and top <= y <= top + height
+        near = [b for b in lab.balls if abs(b["x"] - x) < 5 and abs(b["y"] - y) < 5]
+        assert (colour in [ball["colour"] for ball in near]) == inside

@@ -1,0 +1,162 @@
+"""2D, 3D and both; the chart's axis and scale; themes. What moves never redraws the ground."""
+
+import math
+
+import pytest
+from playwright.sync_api import Playwright, expect
+
+from tests.browser.lab import CHROMIUM, DESK, Lab, Watch
+from tests.serving import Server
+
+# Counts changes inside Plotly's drawing of the contour, and of its 3D surface.
+WATCH_GROUND = """() => {
+    const redrawn = (window.redrawn = { contour: 0, chart: 0, surface: 0, lines: 0 });
+    const follow = (place, name) => new MutationObserver((changes) => (redrawn[name] += changes.length))
+        .observe(document.querySelector(place), { subtree: true, childList: true, attributes: true });
+    follow("#stage-2d .plot", "contour");
+    const traces = document.querySelector("#stage-3d .plot")?._fullLayout?.scene?._scene.traces ?? {};
+    for (const trace of Object.values(traces)) {
+        const { update } = trace;
+        const name = trace.data.type === "surface" ? "surface" : "lines";
+        trace.update = function (...given) {
+            redrawn[name] += 1;
+            return update.apply(this, given);
+        };
+    }
+}"""
+SPACE = "document.querySelector('#stage-3d .plot')?._fullLayout?.scene?._scene?.traces"
+EYE = """Object.values(document.querySelector('#stage-3d .plot')._fullLayout.scene._scene
+    .getCamera().eye).map((place) => place.toFixed(4)).join()"""
+BALLS = "document.querySelector('#stage-3d .plot').data[25]"
+SPACE_DRAWN = f"Object.keys({SPACE} ?? {{}}).length > 20"
+
+
+def test_two_views_and_both_are_a_click_or_a_key_apart(lab: Lab) -> None:
+    lab.open()
+    flat, space = lab.at("#stage-2d"), lab.at("#stage-3d")
+    lab.choose("view", "3d")
+    lab.until(SPACE_DRAWN)
+    expect(flat).to_be_hidden()
+    lab.until_address({"view": "3d"})
+    lab.at("#content").focus()
+    lab.press("v")
+    expect(flat).to_be_visible()
+    expect(space).to_be_visible()
+    lab.until_address({"view": "both"})
+    lab.press("v")
+    expect(space).to_be_hidden()
+    lab.until_address({"view": None})
+
+
+def test_a_moving_path_never_redraws_the_contour_or_the_surface(lab: Lab) -> None:
+    lab.open("view=both")
+    lab.until(SPACE_DRAWN)
+    lab.until("document.querySelector('#stage-2d .plot .contourlayer path')")
+    lab.page.evaluate(WATCH_GROUND)
+    lab.at("#knob-eta-slider").focus()
+    for value in ("0.051", "0.052", "0.053", "0.054", "0.055", "0.056"):
+        lab.press("ArrowRight")
+        lab.until_drawn({"eta": value})
+    lab.at("#time-scrub").focus()
+    lab.press("Home", "ArrowRight", "ArrowRight", "End")
+    lab.until("redrawn.lines > 12")
+    redrawn = lab.page.evaluate("redrawn")
+    assert redrawn["contour"] == 0
+    assert redrawn["surface"] == 0
+
+
+def test_another_surface_does_redraw_what_that_test_watches(lab: Lab) -> None:
+    lab.open("view=both")
+    lab.until(SPACE_DRAWN)
+    lab.page.evaluate(WATCH_GROUND)
+    lab.choose_surface("hill")
+    lab.until("redrawn.contour > 0 && redrawn.surface > 0")
+
+
+def test_buttons_turn_the_surface_for_those_who_cannot_drag(lab: Lab) -> None:
+    lab.open("view=3d")
+    lab.until(SPACE_DRAWN)
+    first = lab.page.evaluate(EYE)
+    for name in ("Turn left", "Look from higher", "Nearer", "Turn right", "Look from lower"):
+        before = lab.page.evaluate(EYE)
+        lab.button(name).click()
+        lab.until(f"{EYE} !== '{before}'")
+    lab.button("First camera").click()
+    lab.until(f"{EYE} === '{first}'")
+
+
+def test_in_space_every_run_has_its_line_and_its_ball_on_the_surface(lab: Lab) -> None:
+    lab.open("view=3d&at=200")
+    lab.until(SPACE_DRAWN)
+    runs = lab.paths()
+    lab.until(f"{BALLS}.x.length === 8 && Number.isFinite({BALLS}.x[2])")
+    balls = lab.page.evaluate(f"(({{x, y}}) => [...x].map((_, k) => [x[k], y[k]]))({BALLS})")
+    for ball, run in zip(balls, runs, strict=False):
+        assert ball == pytest.approx(run["theta"][200], rel=1e-6)
+    assert all(math.isnan(x) for x, _ in balls[3:])
+
+
+def test_the_chart_counts_updates_or_epochs_on_a_straight_or_logarithmic_scale(lab: Lab) -> None:
+    lab.open()
+    expect(lab.at("#losschart .xtitle")).to_have_text("updates")
+    lab.choose("axis", "epochs")
+    expect(lab.at("#losschart .xtitle")).to_have_text("epochs")
+    lab.choose("loss", "log")
+    lab.until("document.querySelector('#losschart .plot')._fullLayout.yaxis.type === 'log'")
+    lab.until_address({"axis": "epochs", "loss": "log"})
+    low, high = lab.at("#losschart .plot").evaluate("plot => plot._fullLayout.yaxis.range")
+    losses = [loss for run in lab.paths() for loss in run["loss"]]
+    assert 10**low <= min(losses)
+    assert 10**high >= max(losses)
+    lab.again()
+    expect(lab.at("#losschart .xtitle")).to_have_text("epochs")
+    lab.at("#content").focus()
+    lab.press("a", "l")
+    lab.until_address({"axis": None, "loss": None})
+    expect(lab.at("#losschart .xtitle")).to_have_text("updates")
+
+
+PAPERS = {
+    "dark": "rgb(20, 23, 26)",
+    "light": "rgb(251, 250, 247)",
+    "projector": "rgb(255, 255, 255)",
+}
+
+
+def test_a_theme_is_chosen_by_list_and_kept_by_the_address(lab: Lab) -> None:
+    lab.open()
+    root, ticks = lab.at("html"), lab.at("#stage-2d .xtick text").first
+    for theme, paper in PAPERS.items():
+        lab.at("#pick-theme").select_option(theme)
+        lab.until_address({"theme": theme})
+        expect(root).to_have_attribute("data-theme", theme)
+        expect(root).to_have_css("background-color", paper)
+        expect(ticks).to_have_css("font-size", "18px" if theme == "projector" else "12px")
+    expect(lab.at("body")).to_have_css("font-size", "18px")
+    lab.again()
+    expect(root).to_have_attribute("data-theme", "projector")
+    expect(lab.at("#pick-theme")).to_have_value("projector")
+
+
+def test_the_automatic_theme_follows_the_system(lab: Lab) -> None:
+    lab.open()
+    expect(lab.at("html")).to_have_attribute("data-theme", "light")
+    lab.page.emulate_media(color_scheme="dark")
+    expect(lab.at("html")).to_have_attribute("data-theme", "dark")
+    lab.page.emulate_media(color_scheme="light")
+    expect(lab.at("html")).to_have_attribute("data-theme", "light")
+
+
+def test_without_webgl_the_page_says_so_and_2d_works(play: Playwright, server: Server) -> None:
+    blind = {**CHROMIUM, "args": [*CHROMIUM["args"], "--disable-3d-apis"]}
+    browser = play.chromium.launch(**blind)
+    page = browser.new_page(viewport=DESK, reduced_motion="reduce")
+    watch = Watch(server.url)
+    watch.follow(page)
+    lab = Lab(page, server, watch).open("view=3d")
+    expect(lab.at("#stage-3d")).to_contain_text("cannot draw in three dimensions")
+    lab.choose("view", "2d")
+    lab.until("document.querySelector('#stage-2d .contourlayer path')")
+    assert len(lab.balls) == 3
+    assert not watch.found()
+    browser.close()

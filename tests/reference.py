@@ -1,0 +1,150 @@
+"""Writes the tables of docs/api.md from the tables of the code: `python -m tests.reference`.
+
+A table stands between `<!-- table: name -->` and `<!-- end -->`; a test holds it current.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from app.knobs import KNOBS, Knob, spelled
+from app.rules import RULES
+from app.settings import PROJECT, SETTINGS
+from app.surfaces.catalogue import SURFACES
+
+API = PROJECT / "docs" / "api.md"
+BETWEEN = re.compile(r"<!-- table: ([\w-]+) -->\n(.*?)<!-- end -->", re.S)
+
+Row = tuple[str, ...]
+FROM_THE_SURFACE = ("start", "eta", "updates")
+
+
+def table(head: Row, rows: Iterator[Row]) -> str:
+    """A Markdown table."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "".join(
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines
+    )
+
+
+def code(text: object) -> str:
+    return f"`{text}`"
+
+
+def default(knob: Knob) -> str:
+    """What a knob is when nothing is said."""
+    if knob.name in FROM_THE_SURFACE:
+        return "the surface's"
+    if knob.scope == "run":
+        return "the rule's"
+    if knob.default is None:
+        return "all examples" if knob.name == "batch" else "the end"
+    if knob.default == "":
+        return "nothing"
+    return code(knob.default if isinstance(knob.default, str) else spelled(knob.default))
+
+
+def takes(knob: Knob) -> str:
+    """What a knob accepts; names people type stand in code."""
+    if knob.name == "surface":
+        return "a name of the list below"
+    if knob.kind == "choice":
+        return ", ".join(code(value) for value, _ in knob.choices)
+    return knob.allowed()
+
+
+def knobs(*scopes: str) -> str:
+    rows = (knob for knob in KNOBS if knob.scope in scopes)
+    head = ("name", "takes", "default", "means")
+    return table(head, ((code(k.name), takes(k), default(k), meaning(k)) for k in rows))
+
+
+def meaning(knob: Knob) -> str:
+    symbol = f" ({knob.symbol})" if knob.symbol else ""
+    return f"{knob.label}{symbol}. {knob.help}"
+
+
+def rules() -> str:
+    """Every rule with its lines and the knobs a run of it may set."""
+    head = ("name", "rule", "in each update", "knobs and defaults")
+    return table(head, ((code(r.name), r.label, lines(r), own_knobs(r)) for r in RULES))
+
+
+def lines(rule: object) -> str:
+    ahead = ["g = ∇L(θ + λ*m)"] if rule.ahead else []
+    return "; ".join(code(line) for line in (*ahead, *rule.lines))
+
+
+def own_knobs(rule: object) -> str:
+    given = [
+        code(name) if value is None else f"{code(name)} {spelled(value)}"
+        for name, value in rule.knobs.items()
+    ]
+    return ", ".join([*given, code("batch"), code("schedule")])
+
+
+def surfaces() -> str:
+    head = ("name", "θ₁, θ₂", "domain", "start", "η", "updates", "L or one example's ℓ")
+    return table(head, (surface(row) for row in SURFACES))
+
+
+def surface(row: object) -> Row:
+    (left, right), (low, high) = (map(spelled, side) for side in row.domain)
+    start = ", ".join(map(spelled, row.start))
+    domain = f"[{left}, {right}] × [{low}, {high}]"
+    own = f"; own knob {', '.join(map(code, row.own))}" if row.own else ""
+    formula = code(row.formula) + own
+    return (
+        code(row.name),
+        ", ".join(row.point),
+        domain,
+        start,
+        spelled(row.eta),
+        str(row.updates),
+        formula,
+    )
+
+
+def limits() -> str:
+    """The comment behind a limit is its help."""
+    source = (PROJECT / "app" / "limits.py").read_text("utf-8")
+    found = re.findall(r'^    "(\w+)": ([\d_]+),  # (.+)$', source, re.M)
+    return table(
+        ("name", "at most", "of"), ((code(n), f"{int(v):,}", text) for n, v, text in found)
+    )
+
+
+def settings() -> str:
+    head = ("environment", "default", "means")
+    return table(
+        head, ((code(f"DOWNHILL_{s.name.upper()}"), told(s.default), s.help) for s in SETTINGS)
+    )
+
+
+def told(default: str | int) -> str:
+    return code(default) if default != "" else "nothing"
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "scene-knobs": lambda: knobs("scene"),
+    "own-knobs": lambda: knobs("surface"),
+    "run-knobs": lambda: knobs("run"),
+    "view-knobs": lambda: knobs("view"),
+    "rules": rules,
+    "surfaces": surfaces,
+    "limits": limits,
+    "settings": settings,
+}
+
+
+def current(text: str) -> str:
+    """The page with every table written anew."""
+    return BETWEEN.sub(lambda m: f"<!-- table: {m[1]} -->\n{TABLES[m[1]]()}<!-- end -->", text)
+
+
+def write(path: Path) -> None:
+    path.write_text(current(path.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    write(API)
