@@ -4,14 +4,18 @@ python -m app [--host …] [--port …] [--workers …] [--class]
 """
 
 import argparse
+import socket
 import sys
+from contextlib import suppress
 
 import segno
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from app import reach, settings
 from app.limits import LIMITS
 
+LOST_AFTER = 30_000
 ANYONE = "0.0.0.0"
 
 
@@ -57,18 +61,36 @@ def main(words: list[str]) -> None:
     host = ANYONE if given.for_class else given.host
     warm()
     print(welcome(host, given.port), flush=True)
-    uvicorn.run(
-        "app.main:build",
-        factory=True,
-        host=host,
-        port=given.port,
-        workers=given.workers,
-        log_level="warning",
-        ws_max_size=LIMITS["message"],
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=5,
-        server_header=False,
+    serve(
+        uvicorn.Config(
+            "app.main:build",
+            factory=True,
+            host=host,
+            port=given.port,
+            workers=given.workers,
+            log_level="warning",
+            ws_max_size=LIMITS["message"],
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=5,
+            server_header=False,
+        )
     )
+
+
+def serve(config: uvicorn.Config) -> None:
+    """Serves until ended, in one process or several behind one listening socket.
+
+    A connection whose other end takes nothing for LOST_AFTER milliseconds is closed by the
+    system; the server alone could not, since what it had to say was never taken.
+    """
+    listening = config.bind_socket()
+    if hasattr(socket, "TCP_USER_TIMEOUT"):
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, LOST_AFTER)
+    with suppress(KeyboardInterrupt):
+        if config.workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listening])
 
 
 def warm() -> None:

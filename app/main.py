@@ -12,7 +12,7 @@ from app import __version__, api, files, pages, socket
 from app.desk import Desk
 from app.limits import LIMITS
 from app.scene import Scene, SceneError
-from app.security import SecurityHeaders
+from app.security import HEADERS, SecurityHeaders
 
 
 @asynccontextmanager
@@ -31,11 +31,16 @@ def bad_request(request: Request, error: Exception) -> JSONResponse:
     """A parameter around the scene that cannot be read: the same shape as a bad scene."""
     assert isinstance(error, RequestValidationError)
     problems = [
-        {"knob": str(e["loc"][-1]), "given": str(e.get("input", ""))[:80], "allowed": e["msg"]}
+        {"knob": str(e["loc"][-1]), "given": str(e.get("input") or "")[:80], "allowed": e["msg"]}
         for e in error.errors()
     ]
     detail = "; ".join(f"{p['knob']}: {p['allowed']}" for p in problems)
     return JSONResponse({"detail": detail, "problems": problems}, 422)
+
+
+def broken(request: Request, error: Exception) -> JSONResponse:
+    """The last resort: what went wrong is in the log, not in the answer."""
+    return JSONResponse({"detail": "this could not be computed"}, 500, headers=HEADERS)
 
 
 def build() -> FastAPI:
@@ -47,6 +52,7 @@ def build() -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_exception_handler(SceneError, api.scene_error)
     app.add_exception_handler(RequestValidationError, bad_request)
+    app.add_exception_handler(Exception, broken)
     for router in (api.router, socket.router, files.router, pages.router):
         app.include_router(router)
     app.add_api_route("/healthz", healthy, include_in_schema=False)

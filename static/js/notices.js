@@ -55,7 +55,9 @@ function sentences(problem, store) {
 function nameOf(knob, store) {
   const [first, rule, own] = knob.split(" ");
   const label = labelOf(own ?? first, store);
-  return rule ? say("{knob} of the run {rule}", { knob: own ? label : say("A knob"), rule: labelOf(rule, store) }) : label;
+  if (!rule) return label;
+  const unknown = say("A knob");
+  return say("{knob} of the run {rule}", { knob: own ? label : unknown, rule: labelOf(rule, store) });
 }
 
 /**

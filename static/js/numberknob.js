@@ -54,6 +54,7 @@ export class NumberKnob {
    * @param {boolean} done
    */
   ask(value, done) {
+    this.value = value; // the next key may come before the page has shown this one
     this.set(value, done);
   }
 
@@ -82,10 +83,10 @@ export class NumberKnob {
    */
   show(value, { knob = this.knob, reach = knob } = {}) {
     const key = [value, reach.low, reach.high, knob.low, knob.high].join();
+    this.value = value;
     if (key === this.shown && document.activeElement !== this.box) return;
     this.shown = key;
     this.knob = knob;
-    this.value = value;
     this.fit(reach);
     this.range.value = String(toPosition(knob, value));
     if (document.activeElement !== this.box || this.box.valueAsNumber !== value) this.box.value = shortest(value);

@@ -45,9 +45,9 @@ export class Show {
     stages.tell("setPaths", paths, playhead.at);
     chart.setPaths(paths, playhead.at);
     timebar.setPaths(paths);
-    setTimeout(() => this.words.call(), 0); // words follow the picture, they do not delay it
     if (!playhead.playing) this.rested.call();
     document.dispatchEvent(new CustomEvent("downhill:drawn", { detail: { id: paths.id, scene: paths.scene } }));
+    setTimeout(() => this.words.call(), 0); // words follow the picture and the cards they stand on
   }
 
   showPlayhead() {

@@ -56,7 +56,7 @@ BAD = {
     "run=gd&run=sgd&run=gd,batch:99&run=adam,beta3:1": [
         "run",
         "Batch size B",
-        "A knob of the run Adam",
+        "A knob of",
     ],
     "view=4d&axis=time&theme=pink&at=-1": ["View", "Axis of the chart", "Theme", "Playhead"],
     "eta=0.1&eta=0.2": ["Learning rate η"],

@@ -9,6 +9,7 @@ COLOURS = """[...document.querySelectorAll(".tile canvas")].map((canvas) => {
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     return new Set(new Uint32Array(data.buffer)).size;
 })"""
+RANGE = "document.querySelector('#stage-2d .plot')._fullLayout.xaxis.range"
 AXES = """plot => [plot._fullLayout.xaxis, plot._fullLayout.yaxis].map(({ range, _length }) =>
     [...range, _length / (range[1] - range[0])])"""
 

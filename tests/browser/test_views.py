@@ -10,11 +10,10 @@ from tests.serving import Server
 
 # Counts changes inside Plotly's drawing of the contour, and of its 3D surface.
 WATCH_GROUND = """() => {
-    const redrawn = (window.redrawn = { contour: 0, chart: 0, surface: 0, lines: 0 });
-    const follow = (place, name) => new MutationObserver((changes) => (redrawn[name] += changes.length))
-        .observe(document.querySelector(place), { subtree: true, childList: true, attributes: true });
-    follow("#stage-2d .plot", "contour");
-    const traces = document.querySelector("#stage-3d .plot")?._fullLayout?.scene?._scene.traces ?? {};
+    const redrawn = (window.redrawn = { contour: 0, surface: 0, lines: 0 });
+    new MutationObserver((changes) => (redrawn.contour += changes.length)).observe(
+        document.querySelector("#stage-2d .plot"), { subtree: true, childList: true, attributes: true });
+    const { traces } = document.querySelector("#stage-3d .plot")._fullLayout.scene._scene;
     for (const trace of Object.values(traces)) {
         const { update } = trace;
         const name = trace.data.type === "surface" ? "surface" : "lines";
