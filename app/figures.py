@@ -18,7 +18,7 @@ def finite(value: float) -> float | None:
 def figures(scene: Scene, path: Path) -> dict[str, Any]:
     """One run of a scene and how its path ended."""
     knobs = scene.knobs(path.run)
-    end = path.track[:, -1].tolist()
+    x, y, loss = path.track[:, -1].tolist()
     return {
         "run": path.run.query(),
         "rule": path.run.rule,
@@ -33,7 +33,7 @@ def figures(scene: Scene, path: Path) -> dict[str, Any]:
         "look_ahead": LOOK_AHEAD,
         "at": path.at,
         "saddle": path.saddle,
-        "end": end[:2],
-        "end_loss": finite(end[2]),
+        "end": (x, y),
+        "end_loss": finite(loss),
         "updates_per_epoch": updates_per_epoch(scene.examples, int(knobs["batch"])),
     }

@@ -164,7 +164,10 @@ def last_tenths(track: Floats, left: Counts, found: Floats) -> None:
     """Mean point of each path's last tenth, and how far apart the means of its halves are."""
     for i in range(len(track)):
         x, y = track[i, 0], track[i, 1]
-        points = left[i] if left[i] > 0 else len(x)
+        points = len(x)
+        if left[i] > 0:  # it has an outcome already; Newton stops at once where nothing is
+            found[i, 0], found[i, 1], found[i, 2] = math.nan, math.nan, math.nan
+            continue
         many = min(points, max(LAST_TENTH_AT_LEAST, points // 10))
         first, half = points - many, points - many // 2
         across = mean_of(x, half, points) - mean_of(x, first, half)

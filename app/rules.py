@@ -162,7 +162,7 @@ RULES = (
         N_("AdamW"),
         (FIRST, SECOND, "θ = θ - η*δ*θ - η*(m/(1 - β1**t))/(sqrt(v/(1 - β2**t)) + ε)"),
         adamw,
-        "Loshchilov and Hutter 2019",
+        "Loshchilov and Hutter 2019; decay times η, as in PyTorch",
         N_("Adam that also pulls the parameters towards zero, apart from the gradient."),
         SHARED | AVERAGES | {"decay": 0.01},
     ),

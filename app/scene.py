@@ -56,8 +56,13 @@ class Run:
     rule: str
     own: tuple[tuple[str, Value], ...] = ()
 
-    def query(self) -> str:
+    @cached_property
+    def written(self) -> str:
         return ",".join([self.rule, *(f"{name}:{written(value)}" for name, value in self.own)])
+
+    def query(self) -> str:
+        """The run as it stands in an address."""
+        return self.written
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,8 @@ class Scene:
         own = dict(self.own)
         values = tuple(float(own.get(name, own_default(name))) for name in self.row.own)
         spread = 0.0 if self.row.draw else self.spread
-        return surface(self.surface, values, self.examples, spread, self.noise, self.data)
+        noise = self.noise if spread else "shift"
+        return surface(self.surface, values, self.examples, spread, noise, self.data)
 
     @cached_property
     def resolved(self) -> dict[Run, dict[str, Value]]:
@@ -182,7 +188,31 @@ def read(query: str) -> tuple[Scene, list[Problem]]:
     if len(query) > LIMITS["query"]:
         wrong = Problem("address", f"{len(query)}", f"at most {LIMITS['query']} characters")
         return Reader(OPENING).scene(), [wrong]
-    reader = Reader(query.removeprefix("?"))
+    query = query.removeprefix("?")
+    return read_turned(query) or read_whole(query)
+
+
+def read_turned(query: str) -> tuple[Scene, list[Problem]] | None:
+    """The scene of a query that differs from another in η or λ alone, as while a slider moves.
+
+    Both stand alone: no other knob's meaning depends on them. None where this does not apply.
+    """
+    pieces = query.split("&")
+    turned = [piece for piece in pieces if piece.startswith(("eta=", "lambda="))]
+    if len(turned) != 1 or "surface=" not in query or "%" in query or "+" in query:
+        return None
+    name, text = pair(turned[0])
+    value = parsed(BY_NAME[name], text)
+    if value is None:
+        return None
+    rest, problems = read_whole("&".join(piece for piece in pieces if piece != turned[0]))
+    changed: dict[str, Any] = {FIELD.get(name, name): value}
+    return replace(rest, **changed), problems
+
+
+@lru_cache(maxsize=4096)
+def read_whole(query: str) -> tuple[Scene, list[Problem]]:
+    reader = Reader(query)
     return reader.scene(), reader.problems[:MOST_PAIRS]
 
 

@@ -31,7 +31,7 @@ TURNS, KEYS = 6, 10  # keys there and back again, by turns on each page
 DRAGGED, EVERY = 40, 0.033
 SETTLED = 1.5  # seconds after which nothing is still to come
 MOST_SHARE, MOST_LAG = 0.3, 0.040
-PAINTED = "probe.painted.some((picture) => picture.at < Infinity)"
+BETWEEN = 0.4  # seconds from one single key to the next
 
 
 class Still(SimpleHTTPRequestHandler):
@@ -54,6 +54,12 @@ def plotly_page() -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def first_between(painted: list[dict[str, Any]], key: float, end: float) -> float:
+    """Seconds from a key to the first picture before the next one; infinite if there is none."""
+    times = [picture["at"] for picture in painted if key <= picture["at"] < end]
+    return (min(times, default=float("inf")) - key) / 1e3
 
 
 @dataclass
@@ -83,11 +89,8 @@ class Hand:
         """This page in front, its slider in hand, nothing counted yet."""
         await self.page.bring_to_front()
         await self.page.focus(self.slider)
-        await asyncio.sleep(0.2)
-        await self.forget()
-
-    async def forget(self) -> None:
         await self.page.evaluate("probe.keys.length = probe.painted.length = 0")
+        await asyncio.sleep(0.5)
 
     async def press(self, key: str) -> None:
         code = {"ArrowRight": 39, "ArrowLeft": 37}[key]
@@ -96,22 +99,19 @@ class Hand:
         await self.keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", **about})
 
     async def seen(self) -> tuple[list[float], list[dict[str, Any]]]:
-        """Times of the keys and pictures since `forget`, in milliseconds."""
+        """Times of the keys and pictures since `take`, in milliseconds."""
         keys, painted = await self.page.evaluate("[probe.keys, probe.painted]")
         return keys, painted
 
     async def waits(self, key: str) -> list[float]:
         """Seconds from each of some keys, one at a time, to its picture."""
         await self.take()
-        found = []
         for _ in range(KEYS):
-            await self.forget()
             await self.press(key)
-            await self.until(lambda: self.page.evaluate(PAINTED))
-            await asyncio.sleep(0.15)
-            keys, painted = await self.seen()
-            found.append((painted[0]["at"] - keys[0]) / 1e3)
-        return found
+            await asyncio.sleep(BETWEEN)
+        keys, painted = await self.seen()
+        ends = [*keys[1:], float("inf")]
+        return [first_between(painted, *pair) for pair in zip(keys, ends, strict=True)]
 
     async def drag(self, key: str) -> "Drag":
         """Keys at a steady pace, whether or not the page keeps up."""

@@ -14,6 +14,7 @@ from tests.oracle import example_gradient, gradient, inside
 
 every_surface = pytest.mark.parametrize("row", SURFACES, ids=lambda row: row.name)
 BATCHES = [1, 3, 7, 20]
+FORMULAS = [row for row in SURFACES if row.draw is None]
 
 
 def walked(query):
@@ -75,10 +76,8 @@ def test_the_full_batch_follows_the_gradient_of_the_training_loss_to_the_bit(row
     assert np.array_equal(path.theta[1:], path.theta[:-1] - scene.eta * g)
 
 
-@every_surface
+@pytest.mark.parametrize("row", FORMULAS, ids=lambda row: row.name)
 def test_without_spread_every_batch_is_the_full_one(row):
-    if row.draw is not None:
-        pytest.skip("data surfaces have no spread")
     place = f"surface={row.name}&updates=50"
     _, full = walked(f"{place}&run=gd")
     _, single = walked(f"{place}&run=gd,batch:1")
@@ -123,6 +122,14 @@ def test_a_run_diverges_when_it_is_a_thousand_diagonals_away():
     assert path.updates == leaves
     assert path.theta[:, 0].tolist() == [(-2.0) ** t for t in range(leaves)]
     assert abs(path.theta[-1, 0]) <= reach < 2 * abs(path.theta[-1, 0])
+
+
+def test_a_run_that_creeps_away_leaves_at_exactly_that_distance():
+    """η = 2.001: the point grows by 1.001 per update and crosses the edge by less than that."""
+    scene, path = walked(f"{BOWL}&eta=2.001&updates=20000&run=gd")
+    reach = 1000 * scene.row.diagonal
+    assert path.diverged == math.floor(math.log(reach) / math.log(1.001)) + 1
+    assert reach / 1.001 < abs(path.theta[-1, 0]) <= reach
 
 
 def test_a_run_far_outside_the_domain_has_not_diverged():

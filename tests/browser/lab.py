@@ -89,13 +89,10 @@ class Lab:
     def goto(self, query: str = "") -> None:
         self.page.goto(f"{self.server.url}/{'?' if query else ''}{query}")
 
-    def visit(self, query: str) -> str:
+    def visit(self, query: str) -> None:
         """Another address in the same page, as the browser's back button brings it."""
-        seen = len(self.pictures)
         self.page.evaluate("query => history.pushState(null, '', '?' + query)", query)
         self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
-        self.until(f"witness.drawn.length > {seen}")
-        return self.scene
 
     def again(self) -> None:
         """The visitor presses reload."""

@@ -11,8 +11,9 @@ from tests.serving import Server
 # Counts changes inside Plotly's drawing of the contour, and of its 3D surface.
 WATCH_GROUND = """() => {
     const redrawn = (window.redrawn = { contour: 0, surface: 0, lines: 0 });
-    new MutationObserver((changes) => (redrawn.contour += changes.length)).observe(
-        document.querySelector("#stage-2d .plot"), { subtree: true, childList: true, attributes: true });
+    const plot = document.querySelector("#stage-2d .plot");
+    new MutationObserver((changes) => (redrawn.contour += changes.length))
+        .observe(plot, { subtree: true, childList: true, attributes: true });
     const { traces } = document.querySelector("#stage-3d .plot")._fullLayout.scene._scene;
     for (const trace of Object.values(traces)) {
         const { update } = trace;
