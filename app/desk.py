@@ -130,6 +130,7 @@ class Desk:
         loop = asyncio.get_running_loop()
         while True:
             await self.awake.wait()
+            await asyncio.sleep(0)  # what has already arrived may share the call
             self.awake.clear()
             batch, self.waiting = self.waiting, []
             answers = await loop.run_in_executor(self.short, self.attempt, batch, loop)

@@ -33,7 +33,7 @@ def figures(scene: Scene, path: Path) -> dict[str, Any]:
         "look_ahead": LOOK_AHEAD,
         "at": path.at,
         "saddle": path.saddle,
-        "end": (x, y),
+        "end": [x, y],
         "end_loss": finite(loss),
         "updates_per_epoch": updates_per_epoch(scene.examples, int(knobs["batch"])),
     }

@@ -11,10 +11,16 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocke
 
 from tests.serving import Server
 
-WITNESS = Path(__file__).with_name("witness.js")
+SCRIPTS = [Path(__file__).with_name(f"{name}.js") for name in ("witness", "probes")]
 CHROMIUM = {
     "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
+    "args": [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        # A page that a test answers in the server's place has no address of its own.
+        "--disable-features=LocalNetworkAccessChecks",
+    ],
 }
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -42,7 +48,8 @@ class Watch:
 
     def follow(self, page: Page) -> None:
         self.pages.append(page)
-        page.add_init_script(path=WITNESS)
+        for script in SCRIPTS:
+            page.add_init_script(path=script)
         page.on("console", self.heard)
         page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         page.on("crash", lambda _: self.trouble.append("crashed"))
@@ -116,6 +123,10 @@ class Lab:
         self.until(f"witness.has(witness.drawn.at(-1)?.scene, {json.dumps(knobs)})")
         return self.scene
 
+    def until_balls(self) -> None:
+        """Waits until runs stand on the ground."""
+        self.until(f"{BALLS}?.discs.length > 0")
+
     def until_address(self, knobs: Knobs) -> None:
         self.until(f"witness.has(location.search, {json.dumps(knobs)})")
 
@@ -132,6 +143,15 @@ class Lab:
     @property
     def query(self) -> str:
         return str(self.page.evaluate("location.search.slice(1)"))
+
+    def probe(self, name: str, *given: Any) -> Any:
+        """One of probes.js."""
+        return self.page.evaluate("([name, given]) => probes[name](...given)", [name, given])
+
+    def open_details(self) -> None:
+        """Everything that can be folded out, folded out."""
+        self.at("details").evaluate_all("all => all.forEach(one => (one.open = true))")
+        self.at(".path-table").wait_for()
 
     def at(self, place: str) -> Locator:
         return self.page.locator(place)
@@ -161,9 +181,7 @@ class Lab:
     @property
     def numbers(self) -> list[str]:
         """All that stands in the table of the paths."""
-        if not self.at("#table").evaluate("table => table.open"):
-            self.at("#table summary").click()
-        self.at(".path-table").wait_for()
+        self.open_details()
         return self.at(".path-table tr").all_inner_texts()
 
     def pixels(self, point: list[float]) -> tuple[float, float]:

@@ -21,8 +21,7 @@ def violations(lab: Lab) -> list[Any]:
 def test_axe_finds_nothing_in_any_theme(lab: Lab, size: Any) -> None:
     lab.page.set_viewport_size(size)
     lab.open("surface=two-valleys&eta=NaN&spread=0.2&view=both&run=gd&run=adam,batch:1&hide=run-1")
-    lab.at("details").evaluate_all("all => all.forEach(one => (one.open = true))")
-    lab.at(".path-table").wait_for()
+    lab.open_details()
     for theme in THEMES:
         lab.at("#pick-theme").select_option(theme)
         lab.until_address({"theme": theme})

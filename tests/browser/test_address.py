@@ -84,7 +84,7 @@ def test_any_address_gives_a_page_that_names_what_was_wrong(lab: Lab) -> None:
             lab.visit(query)
             lab.until(f"witness.drawn.at(-1).scene !== '{ELSEWHERE}'")
         expect(lab.at(".run-outcome").first).not_to_be_empty()
-        assert len(lab.balls) > 0
+        lab.until_balls()
         lines = lab.at("#notices li").all_inner_texts()
         for name in names:
             line = next((line for line in lines if line.startswith(name)), "")

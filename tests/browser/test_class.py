@@ -28,7 +28,7 @@ def test_the_class_page_shows_the_address_and_its_code(lab: Lab) -> None:
     box = code.bounding_box()
     assert box
     assert min(box["width"], box["height"]) >= 300
-    lab.page.get_by_role("link", name="To the lab").click()
+    lab.page.get_by_role("link", name="To the lab", exact=True).click()
     lab.until("witness.ready")
 
 
@@ -37,13 +37,3 @@ def test_the_share_dialog_leads_to_the_class_page(lab: Lab) -> None:
     lab.button("Share").click()
     lab.page.get_by_role("link", name="Address and QR code for a class").click()
     expect(lab.at(".class-code")).to_be_visible()
-
-
-def test_without_scripts_the_page_says_where_the_numbers_are(lab: Lab) -> None:
-    browser = lab.page.context.browser
-    assert browser
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(lab.server.url)
-    expect(page.locator("noscript")).to_contain_text("The lab needs JavaScript")
-    context.close()

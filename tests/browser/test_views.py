@@ -8,22 +8,6 @@ from playwright.sync_api import Playwright, expect
 from tests.browser.lab import CHROMIUM, DESK, Lab, Watch
 from tests.serving import Server
 
-# Counts changes inside Plotly's drawing of the contour, and of its 3D surface.
-WATCH_GROUND = """() => {
-    const redrawn = (window.redrawn = { contour: 0, surface: 0, lines: 0 });
-    const plot = document.querySelector("#stage-2d .plot");
-    new MutationObserver((changes) => (redrawn.contour += changes.length))
-        .observe(plot, { subtree: true, childList: true, attributes: true });
-    const { traces } = document.querySelector("#stage-3d .plot")._fullLayout.scene._scene;
-    for (const trace of Object.values(traces)) {
-        const { update } = trace;
-        const name = trace.data.type === "surface" ? "surface" : "lines";
-        trace.update = function (...given) {
-            redrawn[name] += 1;
-            return update.apply(this, given);
-        };
-    }
-}"""
 SPACE = "document.querySelector('#stage-3d .plot')?._fullLayout?.scene?._scene?.traces"
 EYE = """Object.values(document.querySelector('#stage-3d .plot')._fullLayout.scene._scene
     .getCamera().eye).map((place) => place.toFixed(4)).join()"""
@@ -52,7 +36,7 @@ def test_a_moving_path_never_redraws_the_contour_or_the_surface(lab: Lab) -> Non
     lab.open("view=both")
     lab.until(SPACE_DRAWN)
     lab.until("document.querySelector('#stage-2d .plot .contourlayer path')")
-    lab.page.evaluate(WATCH_GROUND)
+    lab.probe("followGround")
     lab.at("#knob-eta-slider").focus()
     for value in ("0.051", "0.052", "0.053", "0.054", "0.055", "0.056"):
         lab.press("ArrowRight")
@@ -68,7 +52,7 @@ def test_a_moving_path_never_redraws_the_contour_or_the_surface(lab: Lab) -> Non
 def test_another_surface_does_redraw_what_that_test_watches(lab: Lab) -> None:
     lab.open("view=both")
     lab.until(SPACE_DRAWN)
-    lab.page.evaluate(WATCH_GROUND)
+    lab.probe("followGround")
     lab.choose_surface("hill")
     lab.until("redrawn.contour > 0 && redrawn.surface > 0")
 

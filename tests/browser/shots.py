@@ -1,0 +1,135 @@
+"""Screenshots of what a change to the page has to be looked at in: `make shots`, into shots/.
+
+Desk, projector and phone; light and dark; the playhead at the start, in the middle and at the
+end; a run that diverges; three dimensions; data; a bad address; the dialogs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.lab import CHROMIUM, DESK, PHONE, Lab, Watch
+from tests.serving import PROJECT, Server, serving
+
+FOLDER = PROJECT / "shots"
+HALL = {"width": 1024, "height": 768}
+TOUCHED = {"has_touch": True, "is_mobile": True, "device_scale_factor": 2}
+DIVERGING = "surface=himmelblau&eta=0.05&run=gd&run=momentum&run=gd,eta:0.003"
+DATA = "surface=logistic-regression&run=gd&run=momentum&run=adam,batch:5"
+EIGHT = "surface=rosenbrock&spread=0.1" + "".join(
+    f"&run={rule}"
+    for rule in ["gd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "gd,batch:1"]
+)
+BAD = "surface=zzz&eta=NaN&lambda=9e99&run=gd&run=adam"
+
+Act = Callable[[Lab], Any]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what is opened, on which screen, and what is done before."""
+
+    name: str
+    query: str = ""
+    size: dict[str, int] = field(default_factory=lambda: DESK)
+    act: Act = lambda lab: None
+    whole: bool = False  # the page to its end, not one screen of it
+
+    @property
+    def habits(self) -> dict[str, Any]:
+        touched = TOUCHED if self.size == PHONE else {}
+        return {"viewport": self.size, "reduced_motion": "reduce", **touched}
+
+
+def click(place: str) -> Act:
+    return lambda lab: lab.at(place).click()
+
+
+SHOTS = (
+    Shot("desk"),
+    Shot("desk-start", "at=0"),
+    Shot("desk-middle", "at=40"),
+    Shot("desk-dark", "theme=dark"),
+    Shot("desk-dark-middle", "theme=dark&at=120&loss=log"),
+    Shot("desk-projector", "theme=projector"),
+    Shot("desk-whole", "", whole=True, act=Lab.open_details),
+    Shot("desk-3d", "view=3d"),
+    Shot("desk-3d-dark", "view=3d&theme=dark&at=60"),
+    Shot("desk-both", "view=both&at=130"),
+    Shot("desk-diverging", DIVERGING),
+    Shot("desk-diverging-middle", DIVERGING + "&at=3&theme=dark&loss=log"),
+    Shot("desk-diverging-3d", DIVERGING + "&view=both"),
+    Shot("desk-data", DATA),
+    Shot("desk-data-both", DATA + "&view=both&loss=log&axis=epochs"),
+    Shot("desk-eight", EIGHT + "&loss=log", whole=True),
+    Shot("desk-bad", BAD),
+    Shot("desk-help", act=click("#help")),
+    Shot("desk-share", "theme=dark", act=click("#share")),
+    Shot("hall", "theme=projector", HALL),
+    Shot("hall-start", "theme=projector&at=0", HALL),
+    Shot("hall-middle", "theme=projector&at=40&view=both", HALL),
+    Shot("hall-3d", "theme=projector&view=3d", HALL),
+    Shot("hall-diverging", DIVERGING + "&theme=projector", HALL),
+    Shot("hall-whole", "theme=projector", HALL, whole=True),
+    Shot("hall-help", "theme=projector", HALL, click("#help")),
+    Shot("phone", "", PHONE),
+    Shot("phone-dark-middle", "theme=dark&at=40", PHONE),
+    Shot("phone-whole", "", PHONE, whole=True),
+    Shot(
+        "phone-knobs", "at=130", PHONE, lambda lab: lab.at("#add-run").scroll_into_view_if_needed()
+    ),
+    Shot("phone-3d", "view=3d&theme=dark", PHONE),
+    Shot("phone-diverging", DIVERGING, PHONE),
+    Shot("phone-bad", BAD, PHONE),
+    Shot("phone-help", "", PHONE, click("#help")),
+    Shot("phone-projector", "theme=projector", PHONE),
+)
+
+
+def settled(lab: Lab) -> None:
+    """Ground, pictures of the gallery and the view in space are drawn."""
+    lab.page.evaluate("document.fonts.ready")
+    if "view=" in lab.query:
+        lab.until("document.querySelector('#stage-3d .plot')?._fullLayout?.scene?._scene?.glplot")
+    if lab.at("#stage-2d").is_visible():
+        lab.until("document.querySelector('#stage-2d .contourlayer path')")
+    lab.until("document.querySelector('#caption').textContent.length > 80")
+    lab.page.wait_for_load_state("networkidle")
+
+
+def take(browser: Browser, server: Server, shot: Shot) -> Path:
+    page = browser.new_page(**shot.habits)
+    watch = Watch(server.url)
+    watch.follow(page)
+    lab = Lab(page, server, watch).open(shot.query)
+    settled(lab)
+    shot.act(lab)
+    path = FOLDER / f"{shot.name}.png"
+    page.screenshot(path=path, full_page=shot.whole)
+    print(path.relative_to(PROJECT), *watch.found())
+    page.close()
+    return path
+
+
+def class_page(browser: Browser, server: Server) -> None:
+    page = browser.new_page(viewport=HALL)
+    page.goto(f"{server.url}/class")
+    page.screenshot(path=FOLDER / "hall-class.png")
+    page.close()
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with serving() as server, sync_playwright() as play:
+        browser = play.chromium.launch(**CHROMIUM)
+        for shot in SHOTS:
+            take(browser, server, shot)
+        class_page(browser, server)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
