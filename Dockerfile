@@ -9,7 +9,7 @@ RUN chown downhill .
 
 USER downhill
 # Kernels are compiled and Plotly is packed here, so that the first page does not wait.
-RUN python -c "from app.main import build; build()" && python -c "from app.__main__ import warm; warm()"
+RUN python -c "from app.__main__ import warm; warm()" && python -c "from app.main import build; build()"
 
 EXPOSE 8000
 HEALTHCHECK CMD python -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz')"

@@ -1,6 +1,7 @@
 """Builds the application: routers, static files, security headers. Wiring only."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -20,6 +21,7 @@ async def open_desk(app: FastAPI) -> AsyncIterator[None]:
     """The desk serves as long as the application lives."""
     app.state.desk, app.state.sockets = Desk(), 0
     serving = asyncio.create_task(app.state.desk.serve())
+    gc.freeze()  # what is loaded by now stays: no collection need look at it again
     yield
     serving.cancel()
     with suppress(asyncio.CancelledError):

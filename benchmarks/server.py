@@ -64,6 +64,12 @@ def rates(seen: list[Window]) -> float:
     return median(window.per_second for window in seen)
 
 
+def share(ours: list[Window], theirs: list[Window]) -> float:
+    """The median share of neighbouring windows, which the machine's moods hit alike."""
+    pairs = zip(ours, theirs, strict=True)
+    return median(mine.per_second / their.per_second for mine, their in pairs)
+
+
 def costs(seen: list[Window]) -> float:
     return median(window.cost for window in seen)
 
@@ -83,7 +89,7 @@ def told(name: str, seen: list[Window]) -> str:
 
 def rows() -> list[Row]:
     ours, theirs = windows(WINDOWS)
-    share = rates(ours) / rates(theirs)
+    rate, cost = share(ours, theirs), costs(theirs) / costs(ours)
     wrong = sum(window.wrong + window.lost for window in ours + theirs)
     return [
         Row(
@@ -91,13 +97,9 @@ def rows() -> list[Row]:
             f"{CLIENTS} clients ask four runs × 500 updates, one process on one core",
             f"{rates(ours):,.0f} /s",
             f"{rates(theirs):,.0f} /s (echo of 32 KB)",
-            f"{share:.0%}",
+            f"{rate:.0%} ({cost:.0%} by processor time)",
             f"≥ {TARGET:.0%}",
-            share >= TARGET and not wrong,
-            (
-                f"by processor time per answer {costs(theirs) / costs(ours):.0%}",
-                told("lab", ours),
-                told("echo", theirs),
-            ),
+            min(rate, cost) >= TARGET and not wrong,
+            (told("lab", ours), told("echo", theirs)),
         )
     ]

@@ -29,6 +29,13 @@ export class AddressBar {
     this.timer = window.setTimeout(() => this.flush(), Math.max(0, Math.min(afterRest, left)));
   }
 
+  /** The reader went elsewhere: what still waited belongs to the page they left. */
+  forget() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.waiting = null;
+  }
+
   flush() {
     clearTimeout(this.timer);
     this.timer = undefined;

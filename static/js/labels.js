@@ -22,7 +22,7 @@ export class Labels {
   }
 
   /**
-   * Written below the point, else above, right or left of it: the first place that is free, inside the field.
+   * Written below the point, else above, right, left or aslant of it: where it covers least, inside the field.
    * @param {string} text
    * @param {number} x
    * @param {number} y
@@ -30,7 +30,8 @@ export class Labels {
    */
   write(text, x, y, distance) {
     const places = this.#places(text, x, y, distance);
-    const box = places.find((place) => this.#free(place)) ?? places[0];
+    const covered = places.map((place) => this.#covered(place));
+    const box = places[covered.indexOf(Math.min(...covered))];
     this.#taken.push(box);
     haloed(this.context, text, box.left + box.width / 2, box.top + box.height / 2);
   }
@@ -54,17 +55,24 @@ export class Labels {
   #places(text, x, y, distance) {
     const width = this.context.measureText(text).width + 6;
     const height = this.size * 1.3;
-    const centres = [
-      [x, y + distance + height / 2], [x, y - distance - height / 2],
-      [x + distance + width / 2, y], [x - distance - width / 2, y],
-    ];
-    return centres.map(([left, top]) => kept({ left: left - width / 2, top: top - height / 2, width, height }, this.field));
+    return around(x, y, distance + width / 2, distance + height / 2).map(([left, top]) => kept({ left: left - width / 2, top: top - height / 2, width, height }, this.field));
   }
 
-  /** @param {Box} box */
-  #free(box) {
-    return this.#taken.every((other) => !overlap(box, other));
+  /** How much of what is there already a box would cover. @param {Box} box */
+  #covered(box) {
+    return this.#taken.reduce((area, other) => area + overlap(box, other), 0);
   }
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} aside
+ * @param {number} along
+ */
+function around(x, y, aside, along) {
+  const aslant = [1, -1].flatMap((down) => [1, -1].map((right) => [x + right * aside, y + down * along]));
+  return [[x, y + along], [x, y - along], [x + aside, y], [x - aside, y], ...aslant];
 }
 
 /**
@@ -97,6 +105,7 @@ function kept(box, field) {
  * @param {Box} other
  */
 function overlap(one, other) {
-  return one.left < other.left + other.width && other.left < one.left + one.width &&
-    one.top < other.top + other.height && other.top < one.top + one.height;
+  const across = Math.min(one.left + one.width, other.left + other.width) - Math.max(one.left, other.left);
+  const along = Math.min(one.top + one.height, other.top + other.height) - Math.max(one.top, other.top);
+  return Math.max(0, across) * Math.max(0, along);
 }

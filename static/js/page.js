@@ -81,7 +81,10 @@ function wirePage() {
   lab.store.addEventListener("change", changed);
   document.addEventListener("downhill:drawn", () => followUp.afterPaint());
   lab.store.addEventListener("problems", (event) => lab.notices.show(/** @type {CustomEvent} */ (event).detail));
-  addEventListener("popstate", () => lab.store.revisit());
+  addEventListener("popstate", () => {
+    lab.store.bar.forget();
+    lab.store.revisit();
+  });
   byId("help").addEventListener("click", toggleHelp);
   new Keyboard(labKeys(lab));
   new Share(() => lab.store.query());

@@ -52,7 +52,7 @@ function script(address) {
 /**
  * Where the axes lie inside their element, in CSS pixels, and how numbers go to pixels and back. On a logarithmic axis the numbers are powers of ten.
  * @typedef {{left: number, top: number, width: number, height: number,
- *   x: (value: number) => number, y: (value: number) => number, valueX: (pixel: number) => number, valueY: (pixel: number) => number}} Axes
+ *   gapY: number, x: (value: number) => number, y: (value: number) => number, valueX: (pixel: number) => number, valueY: (pixel: number) => number}} Axes
  */
 
 /**
@@ -65,9 +65,18 @@ export function axesOf(graph) {
   const x = straight(xaxis);
   const y = straight(yaxis);
   return {
-    left: xaxis._offset, width: xaxis._length, top: yaxis._offset, height: yaxis._length,
+    left: xaxis._offset, width: xaxis._length, top: yaxis._offset, height: yaxis._length, gapY: y.pixel(middleGap(yaxis)),
     x: x.pixel, y: y.pixel, valueX: x.value, valueY: y.value,
   };
+}
+
+/**
+ * Near the middle of an axis, halfway between two of its ticks: there a name covers no number.
+ * @param {any} axis
+ */
+function middleGap({ range, tick0, dtick }) {
+  const middle = (Number(range[0]) + Number(range[1])) / 2;
+  return dtick > 0 ? tick0 + dtick * (Math.floor((middle - tick0) / dtick) + 0.5) : middle;
 }
 
 /**

@@ -15,7 +15,7 @@ const mostUndone = 500;
 export class Store extends EventTarget {
   /**
    * @param {Tables} tables
-   * @param {{query: () => string, write: (query: string, isPlace: boolean) => void}} bar
+   * @param {{query: () => string, write: (query: string, isPlace: boolean) => void, forget: () => void}} bar
    */
   constructor(tables, bar) {
     super();

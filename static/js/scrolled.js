@@ -12,6 +12,7 @@ const watcher = new ResizeObserver((entries) => {
  * @returns {Box}
  */
 export function scrollable(box) {
+  box.classList.add("wide");
   watcher.observe(box);
   return box;
 }

@@ -37,7 +37,7 @@ export function drawSight(context, sight) {
   const arrows = spots.flatMap((spot) => drawLeaving(context, spot, axes, grown(7, palette)));
   for (const { x, y, size } of arrows) labels.keepFree(x, y, size);
   drawBalls(context, spots.filter(({ x, y }) => holds(axes, x, y)), grown(6, palette));
-  for (const { label, x, y, size } of [...signs, ...arrows]) labels.write(label, x, y, size + 7);
+  for (const { label, x, y, size } of [...arrows, ...signs]) labels.write(label, x, y, size + 7);
 }
 
 /**
@@ -110,9 +110,9 @@ function drawLeaving(context, { trail, row, x, y }, axes, size) {
  * @param {string[]} names
  * @param {Palette} palette
  */
-export function drawNames(context, { left, top, width, height }, names, { font, family, ink }) {
+export function drawNames(context, { left, top, width, height, gapY }, names, { font, family, ink }) {
   Object.assign(context, { font: `italic ${font + 1}px ${family}`, fillStyle: ink, textBaseline: "middle", textAlign: "center" });
   context.fillText(names[0], left + width / 2, top + height + font * 2.45);
   context.textAlign = "left";
-  context.fillText(names[1], font * 0.25, top + height / 2 + font * 1.6);
+  context.fillText(names[1], font * 0.25, gapY);
 }

@@ -98,8 +98,13 @@ class Lab:
 
     def visit(self, query: str) -> None:
         """Another address in the same page, as the browser's back button brings it."""
-        self.page.evaluate("query => history.pushState(null, '', '?' + query)", query)
-        self.page.evaluate("dispatchEvent(new PopStateEvent('popstate'))")
+        self.page.evaluate(
+            """query => {
+                history.pushState(null, "", "?" + query);
+                dispatchEvent(new PopStateEvent("popstate"));
+            }""",
+            query,
+        )
 
     def again(self) -> None:
         """The visitor presses reload."""

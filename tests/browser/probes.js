@@ -80,6 +80,14 @@ window.probes = {
     return texts;
   },
 
+  /** Pictures of the gallery that are not painted yet. */
+  unpainted() {
+    return probes.told(probes.visible(".tile canvas").filter((canvas) => {
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size < 20;
+    }));
+  },
+
   /** Counts from now on what Plotly draws anew: its contour, its surface, its lines in space. */
   followGround() {
     const redrawn = (window.redrawn = { contour: 0, surface: 0, lines: 0 });

@@ -1,9 +1,11 @@
 """Screenshots of what a change to the page has to be looked at in: `make shots`, into shots/.
 
 Desk, projector and phone; light and dark; the playhead at the start, in the middle and at the
-end; a run that diverges; three dimensions; data; a bad address; the dialogs.
+end; a run that diverges; three dimensions; data; a bad address; the dialogs. Names behind the
+command choose some of them.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +48,10 @@ class Shot:
 
 def click(place: str) -> Act:
     return lambda lab: lab.at(place).click()
+
+
+def scroll(place: str) -> Act:
+    return lambda lab: lab.at(place).scroll_into_view_if_needed()
 
 
 SHOTS = (
@@ -97,7 +103,9 @@ def settled(lab: Lab) -> None:
     if lab.at("#stage-2d").is_visible():
         lab.until("document.querySelector('#stage-2d .contourlayer path')")
     lab.until("document.querySelector('#caption').textContent.length > 80")
-    lab.page.wait_for_load_state("networkidle")
+    lab.at("#gallery").scroll_into_view_if_needed()  # pictures are painted once they are seen
+    lab.until("probes.unpainted().length === 0")
+    lab.page.evaluate("scrollTo(0, 0)")
 
 
 def take(browser: Browser, server: Server, shot: Shot) -> Path:
@@ -121,15 +129,16 @@ def class_page(browser: Browser, server: Server) -> None:
     page.close()
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
+    shots = [shot for shot in SHOTS if not wanted or shot.name in wanted]
     with serving() as server, sync_playwright() as play:
         browser = play.chromium.launch(**CHROMIUM)
-        for shot in SHOTS:
+        for shot in shots:
             take(browser, server, shot)
         class_page(browser, server)
         browser.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
