@@ -23,7 +23,7 @@ from app.outcome import known_points
 from app.scene import Problem, Scene, evaluations_per_update, read
 
 SHORT = 500_000  # example losses of a question that nobody need wait for
-POINTS = 500_000  # points of one engine call: 12 MB
+POINTS = 32_000  # points of one engine call, whose tracks then stay in a core's cache
 LOG = logging.getLogger("downhill")
 
 Frames = list[bytes]

@@ -55,7 +55,8 @@ export class Labels {
   #places(text, x, y, distance) {
     const width = this.context.measureText(text).width + 6;
     const height = this.size * 1.3;
-    return around(x, y, distance + width / 2, distance + height / 2).map(([left, top]) => kept({ left: left - width / 2, top: top - height / 2, width, height }, this.field));
+    const centres = around(x, y, distance + width / 2, distance + height / 2);
+    return centres.map(([left, top]) => kept({ left: left - width / 2, top: top - height / 2, width, height }, this.field));
   }
 
   /** How much of what is there already a box would cover. @param {Box} box */

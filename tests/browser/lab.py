@@ -204,8 +204,13 @@ class Lab:
         return list(self.page.evaluate(f"{BALLS}.discs"))
 
     @property
+    def stage_labels(self) -> list[dict[str, Any]]:
+        """Words on the stage; each has text, x and y of its middle, width and size."""
+        return list(self.page.evaluate(f"{BALLS}.words"))
+
+    @property
     def stage_words(self) -> list[str]:
-        return [word["text"] for word in self.page.evaluate(f"{BALLS}.words")]
+        return [label["text"] for label in self.stage_labels]
 
     def told(self, path: str) -> Any:
         """What the public API answers."""

@@ -61,6 +61,19 @@ window.probes = {
     }));
   },
 
+  /** Numbers of the upright axis under the axis' name. */
+  coveredTicks() {
+    const canvas = document.querySelector("#stage-2d canvas");
+    const { x, y } = canvas.getBoundingClientRect();
+    const name = canvas.picture.words.at(-1);
+    const numbers = [...document.querySelectorAll("#stage-2d .ytick text")];
+    return probes.told(numbers.filter((one) => {
+      const box = one.getBoundingClientRect();
+      const above = box.bottom < y + name.y - name.size / 2 || box.top > y + name.y + name.size / 2;
+      return !above && box.left < x + name.x + name.width;
+    }));
+  },
+
   /** Texts that are cut off inside their own box. */
   cut() {
     const all = probes.visible("button, label, summary, h2, p, td, th, option, .segments span");

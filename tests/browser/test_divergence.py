@@ -1,7 +1,10 @@
 """Divergence is a result: said in words, and drawn where the run is, not at the frame."""
 
+from itertools import combinations
+
 from tests.browser.lab import Lab, number
 
+FITTED = "document.querySelector('#stage-2d .plot')._fullLayout.width"
 SCENE = "surface=himmelblau&eta=0.05&run=gd&run=momentum&run=gd,eta:0.003"
 
 
@@ -44,3 +47,18 @@ def test_before_it_leaves_its_ball_is_where_the_numbers_are(lab: Lab) -> None:
         inside = left <= x <= left + width and top <= y <= top + height
         near = [b for b in lab.balls if abs(b["x"] - x) < 5 and abs(b["y"] - y) < 5]
         assert (colour in [ball["colour"] for ball in near]) == inside
+
+
+def test_no_word_on_the_stage_covers_another(lab: Lab) -> None:
+    lab.open(SCENE)
+    for width in (1440, 1024, 390):
+        lab.page.set_viewport_size({"width": width, "height": 800})
+        lab.until(f"document.querySelector('#stage-2d .plot').offsetWidth < {width}")
+        lab.until(f"document.querySelector('#stage-2d').offsetWidth === {FITTED}")
+        lab.until_balls()
+        words = lab.stage_labels
+        assert len(words) == 4 + 4 + 1 + 2
+        for one, other in combinations(words, 2):
+            across = abs(one["x"] - other["x"]) - (one["width"] + other["width"]) / 2
+            along = abs(one["y"] - other["y"]) - one["size"]
+            assert max(across, along) > 0, (one, other)

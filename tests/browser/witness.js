@@ -43,7 +43,7 @@
       fill.apply(this, given);
     },
     fillText(text, x, y, ...given) {
-      picture(this).words.push({ text, x, y });
+      picture(this).words.push({ text, x, y, width: this.measureText(text).width, size: parseFloat(this.font.match(/[\d.]+px/)[0]) });
       fillText.call(this, text, x, y, ...given);
     },
   });
