@@ -76,7 +76,8 @@ def main() -> None:
     warm()
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(build(), port=port, log_level="warning"))
-    Thread(target=server.run, daemon=True).start()
+    serving = Thread(target=server.run)
+    serving.start()
     until_open(port)
     before, asked = files(), questions()
     with event.install_recorder("numba:compile") as recorder:
@@ -84,6 +85,7 @@ def main() -> None:
         opened = [status(port, page) for page in PAGES]
     assert opened == [200] * len(PAGES), opened
     server.should_exit = True
+    serving.join()  # its own threads must be gone before the interpreter is
     changed = set(files().items()) ^ set(before.items())
     compiled = sum(1 for _, what in recorder.buffer if what.is_start)
     counts = {"questions": len(asked) + len(PAGES), "compiled": compiled, "files": len(changed)}
