@@ -7,95 +7,20 @@ somebody's hundred thousand updates. Nothing is remembered between questions.
 
 import asyncio
 import logging
-import math
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from app import settings, tables
-from app.descent import GivenUp, Path, common, walk, walk_together
-from app.frames import ground_answer, paths_answer, refusal, window_answer
-from app.limits import LIMITS
-from app.outcome import known_points
-from app.scene import Problem, Scene, evaluations_per_update, read
+from app import settings
+from app.descent import GivenUp, Path, common, walk_together
+from app.frames import paths_answer, refusal
+from app.scene import Problem, Scene, read
+from app.wants import WANTS, Frames, Question, evaluations
 
 SHORT = 500_000  # example losses of a question that nobody need wait for
 POINTS = 32_000  # points of one engine call, whose tracks then stay in a core's cache
 LOG = logging.getLogger("downhill")
-
-Frames = list[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of one socket. `wanted` turns false when a newer one took its place."""
-
-    id: int
-    want: str
-    scene: str
-    fields: dict[str, Any]
-    wanted: Callable[[], bool]
-    answer: Callable[["Question", Frames], None]
-
-
-def evaluations(question: Question, scene: Scene) -> int:
-    """Example losses a question costs, before any work starts."""
-    examples = scene.ground.examples.shape[1]
-    if question.want == "ground":
-        across, up = resolution(question.fields)
-        return int(across * up * examples)
-    if examples == 1:
-        return 2 * len(scene.runs) * scene.updates
-    return evaluations_per_update(scene) * scene.updates
-
-
-def resolution(fields: dict[str, Any]) -> tuple[int, int]:
-    across, up = fields["resolution"]
-    return int(across), int(up)
-
-
-def is_side(ends: Any) -> bool:
-    """Whether this is [low, high]: two numbers, low below high, a float's reach apart at most."""
-    if not isinstance(ends, list) or [type(end) in (int, float) for end in ends] != [True, True]:
-        return False
-    try:
-        low, high = map(float, ends)
-    except OverflowError:
-        return False
-    return low < high and math.isfinite(high - low)
-
-
-def sides(fields: dict[str, Any]) -> list[np.ndarray[Any, Any]]:
-    """The grid's coordinates along x and y."""
-    return [
-        np.linspace(float(fields[side][0]), float(fields[side][1]), count)
-        for side, count in zip("xy", resolution(fields), strict=True)
-    ]
-
-
-def ground_frames(question: Question, scene: Scene) -> Frames:
-    x, y = sides(question.fields)
-    row, ground = scene.row, scene.ground
-    names = row.constants
-    constants = dict(zip(names, ground.constants.tolist()[: len(names)], strict=True))
-    head = {
-        "surface": row.name,
-        "formula": row.formula,
-        "mathml": tables.shown(row, constants),
-        "constants": constants,
-        "points": known_points(ground),
-        "x": [x[0], x[-1]],
-        "y": [y[0], y[-1]],
-    }
-    return ground_answer(question.id, head, ground.grid(x, y))
-
-
-def window_frames(question: Question, scene: Scene) -> Frames:
-    first, last = int(question.fields["from"]), int(question.fields["to"])
-    return window_answer(question.id, scene, walk(scene, question.wanted), first, last)
 
 
 @dataclass(slots=True)
@@ -206,7 +131,8 @@ def together(items: list[Read]) -> list[Frames]:
 
 
 def alone(items: list[Read]) -> list[Frames]:
-    make = {"ground": ground_frames, "window": window_frames}[items[0].question.want]
+    make = WANTS[items[0].question.want].frames
+    assert make is not None  # paths are answered together
     return [make(items[0].question, items[0].scene)]
 
 
@@ -230,30 +156,3 @@ def guarded(
 
 def failed(question: Question) -> Frames:
     return [refusal(question.id, question.want, "this could not be computed")]
-
-
-def check(want: str, fields: dict[str, Any]) -> str:
-    """What is wrong with a question's fields; empty when nothing is."""
-    return CHECKS[want](fields)
-
-
-def check_ground(fields: dict[str, Any]) -> str:
-    most, counts = LIMITS["resolution"], fields.get("resolution")
-    if not (is_side(fields.get("x")) and is_side(fields.get("y"))):
-        return "ground takes x: [low, high] and y: [low, high], low below high"
-    if not isinstance(counts, list) or [type(count) for count in counts] != [int, int]:
-        return "ground takes resolution: [nx, ny]"
-    return "" if min(counts) >= 2 and max(counts) <= most else f"resolution is 2 to {most}"
-
-
-def check_window(fields: dict[str, Any]) -> str:
-    first, last = fields.get("from"), fields.get("to")
-    known = type(first) is int and type(last) is int and 0 <= first <= last
-    return "" if known else "window takes from and to, updates with from ≤ to"
-
-
-CHECKS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "paths": lambda fields: "",
-    "ground": check_ground,
-    "window": check_window,
-}

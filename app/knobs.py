@@ -20,7 +20,7 @@ Choices = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class Knob:
     name: str
-    kind: str  # number, integer, choice, point, flag, names
+    kind: str  # number, integer, choice, point, line, flag, names
     scope: str  # scene, run, surface (a surface's own), view (never changes a number)
     default: float | str | None
     label: str
@@ -44,6 +44,7 @@ ALLOWED = {
     "number": "a number from {low} to {high}",
     "integer": "a whole number from {low} to {high}",
     "point": "two numbers x,y near the surface's domain",
+    "line": "four numbers x,y,x,y: two different points near the surface's domain",
     "flag": "0 or 1",
     "names": "names separated by commas",
 }
@@ -163,7 +164,7 @@ KNOBS = (
     ),
     Knob(
         "view", "choice", "view", "2d", N_("View"), N_("How the surface is drawn."),
-        choices=(("2d", N_("2D")), ("3d", N_("3D")), ("both", N_("Both"))),
+        choices=(("2d", N_("2D")), ("3d", N_("3D")), ("both", N_("Both")), ("1d", N_("1D"))),
     ),
     Knob(
         "axis", "choice", "view", "updates", N_("Axis of the chart"),
@@ -191,6 +192,15 @@ KNOBS = (
     Knob(
         "at", "integer", "view", None, N_("Playhead"), N_("Which update the page shows."),
         low=0, high=100_000, step=1,
+    ),
+    Knob(
+        "inspect", "integer", "view", None, N_("Inspector"),
+        N_("Which run's update is taken apart, the first run being 0; without it none is."),
+        low=0, high=7, step=1,
+    ),
+    Knob(
+        "cut", "line", "view", None, N_("Cut"),
+        N_("The line along which the surface is cut for the view in one dimension."),
     ),
 )  # fmt: skip
 

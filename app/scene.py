@@ -6,7 +6,7 @@ computes no loss and knows no path.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -409,10 +409,8 @@ def in_order(own: dict[str, Value]) -> tuple[tuple[str, Value], ...]:
 
 def parsed(knob: Knob, text: str) -> Value | None:
     """The value of a text, None where it is not one of this knob's."""
-    if knob.kind == "choice":
-        return text if text in dict(knob.choices) else None
-    if knob.kind == "names":
-        return text if all(part.replace("-", "").isalnum() for part in text.split(",")) else None
+    if knob.kind in WRITTEN:
+        return text if WRITTEN[knob.kind](knob, text) else None
     if knob.kind == "flag":
         return {"0": 0, "1": 1}.get(text)
     value = parsed_number(text)
@@ -446,3 +444,22 @@ def parsed_point(text: str) -> Point | None:
     if len(parts) != 2 or parts[0] is None or parts[1] is None:
         return None
     return parts[0], parts[1]
+
+
+def parsed_line(text: str) -> tuple[Point, Point] | None:
+    """Two different points written x,y,x,y."""
+    numbers = text.split(",")
+    start, end = parsed_point(",".join(numbers[:2])), parsed_point(",".join(numbers[2:]))
+    return None if start is None or end is None or start == end else (start, end)
+
+
+def are_names(text: str) -> bool:
+    return all(part.replace("-", "").isalnum() for part in text.split(","))
+
+
+# Kinds whose value is the text as it was written.
+WRITTEN: dict[str, Callable[[Knob, str], bool]] = {
+    "choice": lambda knob, text: text in dict(knob.choices),
+    "names": lambda knob, text: are_names(text),
+    "line": lambda knob, text: parsed_line(text) is not None,
+}

@@ -14,9 +14,10 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from starlette.responses import PlainTextResponse
 
 from app import settings
-from app.desk import CHECKS, Desk, Frames, Question, check
+from app.desk import Desk
 from app.frames import refusal
 from app.limits import LIMITS
+from app.wants import WANTS, Frames, Question, check
 
 router = APIRouter()
 MALFORMED = 'a question is JSON text: {"id": 1, "want": "paths", "scene": "…"}'
@@ -78,8 +79,8 @@ class Conversation:
             return refusal(None, None, MALFORMED)
         if type(identity) is not int or not isinstance(scene, str):
             return refusal(None, None, MALFORMED)
-        if not isinstance(want, str) or want not in CHECKS:
-            return refusal(identity, None, f"want is one of {', '.join(CHECKS)}")
+        if not isinstance(want, str) or want not in WANTS:
+            return refusal(identity, None, f"want is one of {', '.join(WANTS)}")
         if wrong := check(want, fields):
             return refusal(identity, want, wrong)
         scene = scene.encode("utf-8", "replace").decode()  # JSON may hold half a character

@@ -3,16 +3,18 @@
 import asyncio
 import threading
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import desk
-from app.desk import CHECKS, SHORT, Desk, Question, check, evaluations
+from app import desk, wants
+from app.desk import SHORT, Desk
 from app.frames import unpack
 from app.limits import LIMITS
 from app.scene import Scene
+from app.wants import WANTS, Question, check, evaluations
 from tests.scenes import scenes
 
 SCENE = "surface=two-valleys&spread=0.25&updates=50&run=gd&run=momentum"
@@ -62,7 +64,7 @@ async def test_every_want_is_answered():
         place.ask(person.question(2, "ground", **GROUND))
         place.ask(person.question(3, "window", **{"from": 3, "to": 9}))
         await person.hears(1, 2, 3)
-    assert [frames[0][0]["want"] for _, frames in sorted(person.answers.items())] == list(CHECKS)
+    assert [frames[0][0]["want"] for _, frames in sorted(person.answers.items())] == list(WANTS)
 
 
 async def test_questions_that_wait_on_one_ground_share_one_engine_call(monkeypatch):
@@ -142,7 +144,9 @@ async def test_a_long_walk_is_given_up_when_nobody_wants_it(monkeypatch):
     """Long questions that were overtaken while they waited for a thread cost nothing."""
     walked = []
     monkeypatch.setattr(desk, "walk_together", watched(desk.walk_together, walked))
-    monkeypatch.setattr(desk, "ground_frames", watched(desk.ground_frames, walked))
+    ground = wants.WANTS["ground"]
+    seen = replace(ground, frames=watched(ground.frames, walked))
+    monkeypatch.setitem(wants.WANTS, "ground", seen)
     person = Person()
     async with open_desk() as place:
         hold = threading.Event()
@@ -209,7 +213,7 @@ async def test_the_desk_survives_a_question_that_cannot_even_be_read(monkeypatch
     assert "on purpose" in caplog.text
 
 
-@pytest.mark.parametrize("want", CHECKS)
+@pytest.mark.parametrize("want", WANTS)
 def test_no_fields_at_all_are_checked_without_failing(want):
     assert isinstance(check(want, {}), str)
 
@@ -228,7 +232,7 @@ SIDES = JSON | st.lists(st.floats() | st.integers(), min_size=2, max_size=2)
 def test_what_the_check_of_a_ground_lets_through_can_be_drawn(x, y, resolution):
     fields = {"x": x, "y": y, "resolution": resolution}
     if not check("ground", fields):
-        across, up = desk.sides(fields)
+        across, up = wants.sides(fields)
         assert across[0] < across[-1]
         assert up[0] < up[-1]
         assert [len(across), len(up)] == resolution

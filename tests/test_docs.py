@@ -13,7 +13,6 @@ import pytest
 
 from app import frames
 from app.api import PointAnswer, RunAnswer, SurfaceRow
-from app.desk import CHECKS
 from app.knobs import KNOBS
 from app.limits import LIMITS
 from app.outcome import OUTCOMES
@@ -22,6 +21,7 @@ from app.sampling import SHUFFLES
 from app.schedules import SCHEDULES
 from app.settings import PROJECT, SETTINGS
 from app.surfaces.catalogue import SURFACES
+from app.wants import WANTS
 from tests.asking import ask, page
 from tests.reference import API, BETWEEN, TABLES, current
 
@@ -49,7 +49,7 @@ NAMED = {
     "outcome": list(OUTCOMES),
     "limit": list(LIMITS),
     "setting": [f"DOWNHILL_{setting.name.upper()}" for setting in SETTINGS],
-    "want": list(CHECKS),
+    "want": list(WANTS),
     "figure": list(RunAnswer.model_fields),
     "field of a surface": list(SurfaceRow.model_fields),
     "field of a point": list(PointAnswer.model_fields),

@@ -13,7 +13,7 @@ ROOMS = [
     "surfaces.formula", "surfaces.derivative", "surfaces.mathml", "surfaces.terms",
     "surfaces.data", "surfaces.catalogue", "surfaces.surface",
     "schedules", "sampling", "rules", "limits", "knobs", "engine", "scene", "outcome",
-    "descent", "figures", "tables", "frames", "desk", "socket", "api", "files", "words",
+    "descent", "figures", "tables", "frames", "wants", "desk", "socket", "api", "files", "words",
     "reach", "pages", "security", "main", "__main__",
 ]  # fmt: skip
 

@@ -110,6 +110,7 @@ BAD = {
     "choice": ["", "nothing", "constant ", "<b>", "None"],
     "flag": ["", "2", "true", "01", "on"],
     "names": ["<b>", "a b", "a,,b", ""],
+    "line": ["", "1,2", "1,2,3", "1,2,1,2", "a,2,3,4", "1,2,NaN,4", "1,2,3,4,5"],
     "point": ["", "1", "1,2,3", "a,b", "NaN,0", "0,Infinity", "1e30,0", "1;2"],
 }
 SHARED = [knob for knob in KNOBS if knob.scope in ("scene", "view")]

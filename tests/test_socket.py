@@ -13,10 +13,10 @@ from starlette.testclient import TestClient
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from app.descent import walk
-from app.desk import CHECKS
 from app.limits import LIMITS
 from app.scene import Scene
 from app.socket import Conversation
+from app.wants import WANTS
 from tests.asking import ANSWER_WITHIN, answer_to, ask, columns, page, receive, send
 from tests.serving import Server, serving
 
@@ -188,7 +188,7 @@ async def test_an_unknown_want_is_refused_with_the_wants_there_are(server, want)
         await send(socket, 4, want, SCENE)
         header, _ = await receive(socket)
         assert header["id"] == 4
-        assert all(name in header["error"] for name in CHECKS)
+        assert all(name in header["error"] for name in WANTS)
         assert await is_answered(socket)
 
 

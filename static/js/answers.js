@@ -6,7 +6,8 @@ import { PathCollector } from "./path.js";
 /** @typedef {import("./link.js").Link} Link */
 /** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {{paths: (paths: Paths, header: Header) => void, near: (paths: Paths) => void,
- *   ground: (ground: Ground, header: Header) => void, error: (header: Header) => void}} Listeners */
+ *   ground: (ground: Ground, header: Header) => void, error: (header: Header) => void,
+ *   single?: Record<string, (header: Header, values: Float32Array) => void>}} Listeners  `single`: answers of one frame, by want */
 
 /**
  * Puts the parts of answers together and hands whole ones on.
@@ -29,6 +30,7 @@ export function hearAnswers(link, listeners) {
 function takersOf(listeners) {
   const collectors = { paths: new PathCollector(), window: new PathCollector(), ground: new GroundCollector() };
   return {
+    ...listeners.single,
     paths: (header, values) => {
       const paths = collectors.paths.take(header, values);
       if (paths) listeners.paths(paths, header);

@@ -49,17 +49,21 @@ export class Gallery {
     return { radio, canvas, label: element("label", { class: "tile" }, radio, canvas, element("span", {}, say(surface.label))) };
   }
 
+  /** A shelf below the screen, or a closed one, costs nothing. */
   paintOnceSeen() {
     const watcher = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      watcher.disconnect();
-      this.paintAll();
+      for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
+        watcher.unobserve(target);
+        this.paintShelf(target);
+      }
     });
-    watcher.observe(this.place);
+    this.place.querySelectorAll(".gallery").forEach((shelf) => watcher.observe(shelf));
   }
 
-  async paintAll() {
-    for (const surface of this.store.tables.surfaces) await this.paint(surface);
+  /** @param {Element} shelf */
+  async paintShelf(shelf) {
+    const stands = (/** @type {Surface} */ { name }) => shelf.contains(this.pictures.get(name)?.label ?? null);
+    for (const surface of this.store.tables.surfaces.filter(stands)) await this.paint(surface);
   }
 
   /** @param {Surface} surface */

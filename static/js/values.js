@@ -48,6 +48,16 @@ function pointOf(knob, text) {
  * @param {Knob} knob
  * @param {string} text
  */
+function lineOf(knob, text) {
+  const ends = text.split(",").map((part) => numberOf(knob, part));
+  const isPoint = ends[0] === ends[2] && ends[1] === ends[3];
+  return ends.length === 4 && !ends.includes(bad) && !isPoint ? ends : bad;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ */
 function choiceOf(knob, text) {
   return (knob.choices ?? []).some((choice) => choice.value === text) ? text : bad;
 }
@@ -65,6 +75,7 @@ const readers = {
   number: numberOf,
   integer: integerOf,
   point: pointOf,
+  line: lineOf,
   choice: choiceOf,
   flag: (_knob, text) => (text === "1" ? 1 : text === "0" ? 0 : bad),
   names: (_knob, text) => namesOf(text),
@@ -73,6 +84,7 @@ const readers = {
 /** @type {Record<string, (value: any) => string>} */
 const writers = {
   point: (value) => value.map(shortest).join(","),
+  line: (value) => value.map(shortest).join(","),
   names: (value) => value.join(","),
 };
 
@@ -99,6 +111,7 @@ const allowances = {
   number: (knob) => say("a number from {low} to {high}", bounds(knob)),
   integer: (knob) => say("a whole number from {low} to {high}", bounds(knob)),
   point: () => say("two numbers x,y near the surface's domain"),
+  line: () => say("four numbers x,y,x,y: two different points near the surface's domain"),
   choice: (knob) => say("one of {names}", { names: (knob.choices ?? []).map((choice) => choice.value).join(", ") }),
   flag: () => say("0 or 1"),
   names: () => say("names separated by commas"),

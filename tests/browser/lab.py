@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import ConsoleMessage, Locator, Page, Request, WebSocket
+from playwright.sync_api import ConsoleMessage, Locator, Page, WebSocket
 
 from tests.serving import Server
 
@@ -24,6 +24,7 @@ CHROMIUM = {
 }
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+LOADED = "performance.getEntriesByType('resource').map(({name}) => name)"
 BALLS = "[...document.querySelectorAll('#stage-2d canvas')].at(-1).picture"
 
 # Hints about speed from a machine without graphics card, and to the labels of Plotly's 3D axes.
@@ -43,8 +44,8 @@ class Watch:
     trouble: list[str] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)  # parts of messages a test brings about
-    requests: list[str] = field(default_factory=list)
     answers: list[bytes] = field(default_factory=list, repr=False)  # what came through sockets
+    listens: bool = False  # to sockets
 
     def follow(self, page: Page) -> None:
         self.pages.append(page)
@@ -53,7 +54,6 @@ class Watch:
         page.on("console", self.heard)
         page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         page.on("crash", lambda _: self.trouble.append("crashed"))
-        page.on("request", self.asked)
         page.on("websocket", self.opened)
 
     def heard(self, message: ConsoleMessage) -> None:
@@ -61,23 +61,21 @@ class Watch:
         if message.type in ("error", "warning") and not any(k in message.text for k in known):
             self.trouble.append(f"console {message.type}: {message.text}")
 
-    def asked(self, request: Request) -> None:
-        self.requests.append(request.url)
-        self.judge(request.url)
-
     def opened(self, socket: WebSocket) -> None:
         self.judge(socket.url.replace("ws", "http", 1))
-        socket.on("framereceived", lambda frame: self.answers.append(bytes(frame)))
+        if self.listens:
+            socket.on("framereceived", lambda frame: self.answers.append(bytes(frame)))
 
     def judge(self, url: str) -> None:
-        parts = urlsplit(url)
-        own = parts.scheme in ("data", "blob") or f"{parts.scheme}://{parts.netloc}" == self.origin
-        if not own:
+        if urlsplit(url).scheme in ("http", "https") and not url.startswith(self.origin + "/"):
             self.trouble.append(f"loaded from elsewhere: {url}")
 
     def found(self) -> list[str]:
-        broken = [page.evaluate("window.witness?.broken ?? []") for page in self.pages]
-        return self.trouble + [f"content policy: {text}" for texts in broken for text in texts]
+        for page in self.pages:
+            self.trouble += page.evaluate("window.witness?.broken ?? []")
+            for url in page.evaluate(LOADED):
+                self.judge(url)
+        return self.trouble
 
 
 @dataclass

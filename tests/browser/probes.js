@@ -65,7 +65,7 @@ window.probes = {
   coveredTicks() {
     const canvas = document.querySelector("#stage-2d canvas");
     const { x, y } = canvas.getBoundingClientRect();
-    const name = canvas.picture.words.at(-1);
+    const name = canvas.picture?.words.at(-1) ?? { x: 0, y: 0, width: 1e4, size: 1e4 };
     const numbers = [...document.querySelectorAll("#stage-2d .ytick text")];
     return probes.told(numbers.filter((one) => {
       const box = one.getBoundingClientRect();

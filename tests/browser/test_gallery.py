@@ -62,4 +62,4 @@ def test_the_stage_shows_the_domain_with_equal_units_on_both_axes(lab: Lab) -> N
         assert across == pytest.approx(up, rel=1e-3)
         assert x0 <= left + 1e-9 < right - 1e-9 <= x1
         assert y0 <= low + 1e-9 < high - 1e-9 <= y1
-        assert lab.probe("coveredTicks") == []
+        lab.until("probes.coveredTicks().length === 0")

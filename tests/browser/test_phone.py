@@ -30,6 +30,8 @@ def test_targets_are_as_large_as_a_finger(phone: Lab) -> None:
     opened(phone, "surface=two-valleys&eta=NaN&run=gd&run=adam&view=3d")
     expect(phone.button("Turn left")).to_be_visible()
     assert phone.probe("small", 43.9) == []
+    phone.at("#pick-theme").select_option("projector")
+    assert phone.probe("small", 43.9) == []
     for button in ("#help", "#share"):
         phone.at(button).click()
         assert phone.probe("small", 43.9) == []

@@ -81,7 +81,7 @@ def test_a_run_is_removed_and_the_last_one_stays(lab: Lab) -> None:
     expect(lab.at("#caption")).not_to_contain_text("Gradient descent")
 
 
-def test_a_hidden_run_leaves_the_stage_and_keeps_its_card(lab: Lab) -> None:
+def test_runs_are_hidden_and_shown_alone_and_keep_their_cards(lab: Lab) -> None:
     lab.open("at=200")
     assert colours(lab) == {BLUE, ORANGE, GREEN}
     lab.button("Hide Momentum").click()
@@ -91,10 +91,6 @@ def test_a_hidden_run_leaves_the_stage_and_keeps_its_card(lab: Lab) -> None:
     lab.button("Show Momentum").click()
     lab.until_address({"hide": None})
     assert colours(lab) == {BLUE, ORANGE, GREEN}
-
-
-def test_one_run_is_shown_alone_and_then_all_again(lab: Lab) -> None:
-    lab.open("at=200")
     lab.button("Show only Momentum").click()
     lab.until_address({"hide": "run-0,run-2"})
     assert colours(lab) == {ORANGE}

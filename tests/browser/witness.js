@@ -4,10 +4,11 @@
   const witness = { ready: false, drawn: [], broken: [] };
   window.witness = witness;
 
+  performance.setResourceTimingBufferSize(5000); // the list of all that was loaded
   document.addEventListener("downhill:ready", () => (witness.ready = true));
   document.addEventListener("downhill:drawn", ({ detail }) => witness.drawn.push(detail));
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sourceFile, lineNumber }) =>
-    witness.broken.push([violatedDirective, blockedURI, sourceFile, lineNumber].join(" ")),
+    witness.broken.push(["content policy:", violatedDirective, blockedURI, sourceFile, lineNumber].join(" ")),
   );
 
   /** Resolves as soon as the claim is true. */
