@@ -98,22 +98,25 @@ def serve(config: uvicorn.Config) -> None:
 def warm() -> None:
     """Compiles or loads the kernels here, so that no worker compiles and no request waits.
 
-    The first time, a second process compiles the surfaces' terms while this one compiles the
-    loops: that takes both cores, and half the time.
+    The first time, a second process compiles the surfaces' terms and Newton while this one
+    compiles the loops: that takes both cores, and half the time.
     """
     is_cold = not any(KERNELS.rglob("*.nbi"))
     other = (
-        subprocess.Popen([sys.executable, "-c", TERMS], cwd=settings.PROJECT) if is_cold else None
+        subprocess.Popen([sys.executable, "-c", OTHERS], cwd=settings.PROJECT) if is_cold else None
     )
-    from app.descent import walk
-    from app.scene import Scene
+    import app.engine
 
     if other is not None:
         other.wait()
+    import app.wants  # noqa: F401  every other kernel hangs on the questions
+    from app.descent import walk
+    from app.scene import Scene
+
     walk(Scene.parse(""))
 
 
-TERMS = "from app.surfaces.surface import terms; terms()"
+OTHERS = "import app.critical; from app.surfaces.surface import terms; terms()"
 
 
 if __name__ == "__main__":

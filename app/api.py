@@ -16,106 +16,36 @@ from urllib.parse import unquote_plus
 import numpy as np
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel
 
 from app import figures, tables
+from app.analysis import anatomy
+from app.analysis import cut as cuts
+from app.analysis import escape as ways
+from app.analysis.points import told_critical, told_point
+from app.answers import (  # fmt: skip
+    CriticalAnswer,
+    CutAnswer,
+    EscapeAnswer,
+    GridAnswer,
+    Pair,
+    PointAnswer,
+    Refusal,
+    RunAnswer,
+    SurfaceRow,
+    UpdateAnswer,
+)
 from app.descent import Path as Descent
 from app.descent import walk
+from app.finder import critical_points
 from app.frames import float32
 from app.knobs import KNOBS
 from app.limits import LIMITS
-from app.outcome import OUTCOMES, ZERO_SLOPE, critical, eigenvalues, sizes
 from app.scene import OWN_KNOBS, SCENE_KNOBS, Problem, Scene, SceneError, parsed_point
 from app.surfaces import catalogue
-from app.surfaces.surface import Surface
 
 router = APIRouter(prefix="/api")
-AROUND = {"point", "resolution", "format", "x", "y"}
+AROUND = {"point", "resolution", "format", "x", "y", "from", "to", "length", "of", "index"}
 CHUNK = 2000  # rows written between two turns of the event loop
-
-Pair = tuple[float, float]
-Matrix = tuple[Pair, Pair]
-
-
-class Told(BaseModel):
-    """One problem of an address."""
-
-    knob: str
-    given: str
-    allowed: str
-
-
-class Refusal(BaseModel):
-    detail: str
-    problems: list[Told]
-
-
-class Claim(BaseModel):
-    kind: str
-    at: Pair
-
-
-class SurfaceRow(BaseModel):
-    name: str
-    label: str
-    formula: str
-    mathml: str
-    domain: Matrix
-    start: Pair
-    eta: float
-    updates: int
-    why: str
-    kind: str
-    bounded: bool
-    parameters: list[str]
-    columns: list[str]
-    own: list[str]
-    claims: list[Claim]
-
-
-class PointAnswer(BaseModel):
-    """L at a point. `kind` is null where the gradient is not zero."""
-
-    point: Pair
-    loss: float | None
-    gradient: tuple[float | None, float | None]
-    hessian: list[list[float | None]]
-    eigenvalues: tuple[float | None, float | None]
-    eigenvectors: list[list[float | None]]
-    kind: str | None
-    valley: bool
-
-
-class GridAnswer(BaseModel):
-    x: list[float]
-    y: list[float]
-    loss: list[list[float | None]]
-
-
-class RunAnswer(BaseModel):
-    """One path with every update. `theta` and `loss` hold `updates` + 1 rows, or as many as
-    there were points inside when the run diverged."""
-
-    run: str
-    rule: str
-    knobs: dict[str, float | int | str]
-    outcome: str
-    valley: bool
-    updates: int
-    diverged: int | None
-    settled: int | None
-    left: int | None
-    leaves: int | None
-    look_ahead: int
-    at: Pair | None
-    saddle: Pair | None
-    end: Pair
-    end_loss: float | None
-    updates_per_epoch: int
-    theta: list[Pair]
-    loss: list[float | None]
-
-
 REFUSED: dict[int | str, dict[str, Any]] = {422: {"model": Refusal}}
 
 
@@ -189,35 +119,20 @@ def surface(name: str) -> SurfaceRow:
 @router.get("/surfaces/{name}/point", responses=REFUSED, openapi_extra=OF_EXAMPLES)
 def point(scene: OfSurface, point: Annotated[str, Query(description="x,y")]) -> PointAnswer:
     """Loss, gradient and Hessian of the training loss at a point."""
-    at = parsed_point(point)
+    return PointAnswer(**told_point(scene.ground, read_point("point", point)))
+
+
+def read_point(name: str, text: str) -> Pair:
+    at = parsed_point(text)
     if at is None:
-        raise refused([Problem("point", point[:80], "two numbers x,y")])
-    return PointAnswer(**told_point(scene.ground, at))
+        raise refused([Problem(name, text[:80], "two numbers x,y")])
+    return at
 
 
-def told_point(ground: Surface, at: Pair) -> dict[str, Any]:
-    loss, g1, g2, a, b, c = ground.curves(*np.array(at).reshape(2, 1)).ravel().tolist()
-    low, high, u, v = eigenvalues(a, b, c)
-    kind, valley = kind_at(ground, at, float(np.hypot(g1, g2)))
-    fine = figures.finite
-    return {
-        "point": at,
-        "loss": fine(loss),
-        "gradient": (fine(g1), fine(g2)),
-        "hessian": [[fine(a), fine(b)], [fine(b), fine(c)]],
-        "eigenvalues": (fine(low), fine(high)),
-        "eigenvectors": [[fine(u), fine(v)], [fine(-v), fine(u)]],
-        "kind": kind,
-        "valley": valley,
-    }
-
-
-def kind_at(ground: Surface, at: Pair, slope: float) -> tuple[str | None, bool]:
-    """What kind of critical point this is; None when it is not one."""
-    if not slope <= ZERO_SLOPE * sizes(ground)[0]:
-        return None, False
-    found = critical(ground, np.array([at]))
-    return (OUTCOMES[int(found[0, 3])], bool(found[0, 8])) if len(found) else (None, False)
+@router.get("/surfaces/{name}/critical-points", responses=REFUSED, openapi_extra=OF_EXAMPLES)
+def critical(scene: OfSurface) -> list[CriticalAnswer]:
+    """All critical points of the training loss in the domain: minima, saddles, maxima, flat."""
+    return [CriticalAnswer(**told_critical(point)) for point in critical_points(scene.ground)]
 
 
 Resolution = Annotated[int, Query(ge=2, le=LIMITS["resolution"])]
@@ -254,6 +169,58 @@ def side(name: str, text: str | None, domain: Pair, resolution: int) -> Any:
     if ends is None or not ends[0] < ends[1] or not math.isfinite(ends[1] - ends[0]):
         raise refused([Problem(name, text[:80], "low..high with low below high")])
     return np.linspace(*ends, resolution)
+
+
+@router.get("/cut", responses=REFUSED, openapi_extra=OF_SCENE)
+def cut(
+    scene: AnyScene,
+    start: Annotated[str, Query(alias="from", description="x,y")],
+    to: Annotated[str, Query(description="x,y")],
+    resolution: Resolution = 200,
+) -> CutAnswer:
+    """The training loss along a line, and where on it the lecture's stops of each run are."""
+    ends = read_point("from", start), read_point("to", to)
+    if not 0 < math.dist(*ends) < math.inf:
+        raise refused([Problem("to", to[:80], "two numbers x,y other than from")])
+    distance, *values = cuts.along(scene.ground, *ends, resolution).tolist()
+    loss, slope = ([figures.finite(value) for value in column] for column in values)
+    stops = cuts.all_stops(scene, walk(scene), *ends)
+    return CutAnswer(**dict(zip(CUT, (*ends, distance, loss, slope, stops), strict=True)))
+
+
+CUT = ("start", "to", "distance", "loss", "slope", "stops")
+
+
+@router.get("/escape", responses=REFUSED, openapi_extra=OF_SCENE)
+def escape(
+    scene: AnyScene,
+    point: Annotated[str, Query(description="x,y")],
+    length: Annotated[float | None, Query()] = None,
+) -> EscapeAnswer:
+    """One movement from a saddle (or maximum) along the eigenvector that leads down."""
+    at = read_point("point", point)
+    if allowed := ways.allowed_length(scene.ground, length):
+        raise refused([Problem("length", str(length), allowed)])
+    try:
+        found = ways.escape(scene.ground, at, length)
+    except ways.NoWayDown as none:
+        raise refused([Problem("point", point[:80], f"{ways.ALLOWED} ({none})")]) from none
+    told = ways.told_escape(found)
+    return EscapeAnswer(start=told.pop("from"), **told)
+
+
+@router.get("/update", responses=REFUSED, openapi_extra=OF_SCENE)
+def update(
+    scene: AnyScene,
+    index: Annotated[int, Query(description="which update, the first being 0")],
+    of: Annotated[int, Query(description="which run, the first being 0")] = 0,
+) -> UpdateAnswer:
+    """One update taken apart: what the rule was given and what it made of it."""
+    given = {"of": of, "index": index}
+    try:
+        return UpdateAnswer(**anatomy.told(anatomy.anatomy(scene, of, index)))
+    except anatomy.NoUpdate as none:
+        raise refused([Problem(none.wrong, str(given[none.wrong]), none.allowed)]) from none
 
 
 @router.get("/paths", responses=REFUSED, response_model=list[RunAnswer], openapi_extra=OF_SCENE)

@@ -5,18 +5,20 @@ is cut into chunks so that it can be given up between two of them; cutting chang
 A path is a pure function of its scene: nothing is remembered here between walks.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isnan
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from app.critical import SADDLE
 from app.engine import REACH, Lanes, advance, at_rest, record_losses
-from app.outcome import OUTCOMES, SADDLE, departures, judged, saddles
-from app.rules import CODE, NAMES
+from app.finder import saddles
+from app.outcome import OUTCOMES, departures, judged
+from app.rules import CODE, ETA, LAMBDA, NAMES
 from app.sampling import Counts, batch_sizes, batches
 from app.scene import Run, Scene
 from app.schedules import factors
@@ -49,6 +51,7 @@ class Path:
     left: int | None  # update at which it left the last saddle it came by
     leaves: int | None  # for a path at a saddle: when it would leave if it went on
     saddle: tuple[float, float] | None
+    end: list[float]  # the last point: θ₁, θ₂, L
 
     @property
     def theta(self) -> Floats:
@@ -92,63 +95,101 @@ class Lane(NamedTuple):
     """One run of one scene; lanes with the same key are neighbours."""
 
     key: tuple[int, str]  # rule and schedule
+    owner: int  # which scene it belongs to, and which of its runs it is
     place: int
-    owner: int  # which scene it belongs to
     scene: Scene
     run: Run
-    knobs: Mapping[str, float | int | str]
 
 
-Ending = tuple[list[float], list[float], int]  # judged, departed, update of divergence or 0
+@dataclass(frozen=True)
+class Layout:
+    """How the runs of some scenes lie side by side as lanes, before anyone says η and λ."""
+
+    lanes: list[Lane]
+    owner: Counts  # of each lane
+    places: list[list[int]]  # of each scene, the lanes of its runs in their order
+    batch: list[int]
+    start: Floats  # (2, lanes)
+    open: Floats  # (KNOBS, lanes): NaN where the scene decides
+    groups: Counts  # rows (rule, low, high)
+    factor: Floats
+
+    def knobs(self, scenes: Sequence[Scene]) -> Floats:
+        """Knobs of each lane (KNOBS, lanes): what a run leaves open, its scene decides."""
+        shared = np.array([(scene.eta, scene.momentum) for scene in scenes])[self.owner].T
+        knob = self.open.copy()
+        own = knob[ETA : LAMBDA + 1]
+        np.copyto(own, shared, where=np.isnan(own))
+        return knob
+
+
+@lru_cache(maxsize=64)
+def layout(scenes: tuple[Scene, ...]) -> Layout:
+    """While a slider moves, scene after scene is laid out alike."""
+    lanes = lanes_of(scenes)
+    places: list[list[int]] = [[] for _ in scenes]
+    for i in sorted(range(len(lanes)), key=lambda i: lanes[i].place):
+        places[lanes[i].owner].append(i)
+    own = [[lane.run.knobs.get(name, 0.0) for name in NAMES] for lane in lanes]
+    keys = [lane.key for lane in lanes]
+    lows = [i for i in range(len(keys)) if i == 0 or keys[i] != keys[i - 1]]
+    bounds = zip(lows, [*lows[1:], len(keys)], strict=True)
+    return Layout(
+        lanes=lanes,
+        owner=np.array([lane.owner for lane in lanes]),
+        places=places,
+        batch=[lane.scene.batch_of(lane.run) for lane in lanes],
+        start=np.array([lane.scene.start for lane in lanes], dtype=float).T.copy(),
+        open=np.array(own, dtype=float).T.copy(),
+        groups=np.array([(keys[low][0], low, high) for low, high in bounds]),
+        factor=factors_of(tuple(keys[low][1] for low in lows), scenes[0].updates),
+    )
 
 
 def lanes_of(scenes: Sequence[Scene]) -> list[Lane]:
     """The runs of all scenes, sorted so that equal rules are neighbours."""
-    lanes: list[Lane] = []
-    for owner, scene in enumerate(scenes):
-        for run in scene.runs:
-            knobs = scene.knobs(run)
-            key = CODE[run.rule], str(knobs["schedule"])
-            lanes.append(Lane(key, len(lanes), owner, scene, run, knobs))
-    return sorted(lanes, key=itemgetter(0, 1))
+    lanes = [
+        Lane((CODE[run.rule], scene.schedule_of(run)), owner, place, scene, run)
+        for owner, scene in enumerate(scenes)
+        for place, run in enumerate(scene.runs)
+    ]
+    return sorted(lanes, key=itemgetter(0))
 
 
 class Walk:
     """Lanes of some scenes on one ground, walked together."""
 
     def __init__(self, scenes: Sequence[Scene]) -> None:
-        self.many = len(scenes)
         self.ground, self.updates = common(scenes[0])
-        self.lanes = lanes_of(scenes)
-        self.batch = [int(lane.knobs["batch"]) for lane in self.lanes]
+        self.scenes, self.layout = scenes, layout(tuple(scene.still for scene in scenes))
+        self.lanes, self.batch = self.layout.lanes, self.layout.batch
         self.state = self.at_rest()
         self.track = np.empty((len(self.lanes), 3, self.updates + 1))
         self.track[:, :2, 0] = self.state.theta.T
-        self.work = np.empty((7, len(self.lanes) if self.examples == 1 else sum(self.batch)))
+        self.work = np.empty((10, len(self.lanes) if self.examples == 1 else sum(self.batch)))
         self.points = np.empty((4, len(self.lanes)))
 
     def at_rest(self) -> Lanes:
-        theta = np.array([lane.scene.start for lane in self.lanes], dtype=float).T.copy()
-        knob = np.array([[lane.knobs.get(name, 0.0) for name in NAMES] for lane in self.lanes]).T
-        keys = [lane.key for lane in self.lanes]
-        lows = [i for i in range(len(keys)) if i == 0 or keys[i] != keys[i - 1]]
-        bounds = zip(lows, [*lows[1:], len(keys)], strict=True)
-        groups = np.array([(keys[low][0], low, high) for low, high in bounds])
-        factor = factors_of(tuple(keys[low][1] for low in lows), self.updates)
-        return at_rest(theta, knob.copy(), factor, groups, limits(self.ground))
+        plan = self.layout
+        knob = plan.knobs(self.scenes)
+        return at_rest(plan.start.copy(), knob, plan.factor, plan.groups, limits(self.ground))
 
     @property
     def examples(self) -> int:
         return int(self.ground.examples.shape[1])
 
     def go(self, wanted: Callable[[], bool]) -> None:
+        self.go_to(self.updates, self.track, wanted)
+        self.record(wanted)
+
+    def go_to(self, stop: int, track: Floats, wanted: Callable[[], bool]) -> None:
+        """The first updates of all lanes, in chunks."""
         each = len(self.batch) if self.examples == 1 else sum(self.batch)
         stride = max(1, CHUNK // max(1, each))
-        for start in range(0, self.updates, stride):
+        for start in range(0, stop, stride):
             if not wanted():
                 raise GivenUp
-            self.advance(start, min(start + stride, self.updates), self.track)
-        self.record(wanted)
+            self.advance(start, min(start + stride, stop), track)
 
     def record(self, wanted: Callable[[], bool]) -> None:
         points = self.updates + 1
@@ -167,9 +208,9 @@ class Walk:
         first, index, sizes = self.sampled(start, stop)
         at, ground = self.state, self.ground
         advance(
-            ground.slope, ground.constants, ground.examples, at.theta, at.m, at.v, at.power,
-            at.knob, at.eta, at.factor, at.groups, first, index, sizes, at.limits, at.left,
-            self.work, self.points, track, origin, start, stop,
+            ground.slope, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v,
+            at.power, at.knob, at.eta, at.factor, at.groups, first, index, sizes, at.limits,
+            at.left, self.work, self.points, track, origin, start, stop,
         )  # fmt: skip
 
     def sampled(self, start: int, stop: int) -> tuple[Counts, Counts, Counts]:
@@ -192,30 +233,29 @@ class Walk:
         """The paths of each scene, in the order of its runs."""
         ended = judged(self.ground, self.track, self.state.left)
         passed = departures(self.ground, self.track, self.state.left)
-        leaves = self.look_ahead(ended, passed)
-        endings = zip(ended.tolist(), passed.tolist(), self.state.left.tolist(), strict=True)
-        made = [self.path(i, ending, leaves.get(i)) for i, ending in enumerate(endings)]
-        found: list[list[Path]] = [[] for _ in range(self.many)]
-        for lane, path in sorted(
-            zip(self.lanes, made, strict=True), key=lambda pair: pair[0].place
-        ):
-            found[lane.owner].append(path)
-        return found
+        made = [Path(*features) for features in zip(*self.features(ended, passed), strict=True)]
+        for i, update in self.look_ahead(ended, passed).items():
+            made[i].leaves = update
+        return [[made[i] for i in places] for places in self.layout.places]
 
-    def path(self, i: int, ending: Ending, leaves: int | None) -> Path:
-        (kind, valley, settled, x, y), (update, which), left = ending
-        diverged = left or None
-        return Path(
-            run=self.lanes[i].run,
-            track=self.track[i] if diverged is None else self.track[i, :, :diverged],
-            outcome=OUTCOMES[int(kind)],
-            valley=bool(valley),
-            diverged=diverged,
-            settled=None if isnan(settled) else int(settled),
-            at=None if isnan(x) else (x, y),
-            left=None if which < 0 else int(update),
-            leaves=leaves,
-            saddle=None if which < 0 else saddle(self.ground, int(which)),
+    def features(self, ended: Floats, passed: Floats) -> tuple[list[Any], ...]:
+        """What a Path holds, in its order: one list over all lanes each."""
+        kinds, valleys, settled, x, y = ended.T.tolist()
+        left, which = passed.T.tolist()
+        diverged = [update or None for update in self.state.left.tolist()]
+        lanes = np.arange(len(kinds))
+        return (
+            [lane.run for lane in self.lanes],
+            [self.track[i, :, :end] for i, end in enumerate(diverged)],
+            [OUTCOMES[int(kind)] for kind in kinds],
+            [valley == 1 for valley in valleys],
+            diverged,
+            [None if isnan(update) else int(update) for update in settled],
+            [None if isnan(at[0]) else at for at in zip(x, y, strict=True)],
+            [None if update < 0 else int(update) for update in left],
+            [None] * len(lanes),
+            [None if k < 0 else saddle(self.ground, int(k)) for k in which],
+            self.track[lanes, :, self.state.left - 1].tolist(),
         )
 
     def look_ahead(self, ended: Floats, passed: Floats) -> dict[int, int]:
@@ -223,13 +263,16 @@ class Walk:
 
         Only while η is constant: a schedule says nothing about what comes after its end.
         """
-        stuck = [i for i in range(len(ended)) if ended[i, 0] == SADDLE and self.is_steady(i)]
+        stuck = [i for i in range(len(ended)) if ended[i, 0] == SADDLE and self.may_leave(i)]
         if not stuck or len(saddles(self.ground)) == 0:
             return {}
         return go_on(self, stuck)
 
-    def is_steady(self, i: int) -> bool:
-        return self.lanes[i].key[1] == "constant"
+    def may_leave(self, i: int) -> bool:
+        """Not while η changes, and never a Newton that sees all examples: saddles attract it."""
+        rule, schedule = self.lanes[i].key
+        full = self.examples == 1 or self.batch[i] == self.examples
+        return schedule == "constant" and not (rule == CODE["newton"] and full)
 
 
 def go_on(walk: Walk, stuck: Iterable[int]) -> dict[int, int]:

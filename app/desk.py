@@ -1,25 +1,27 @@
 """The desk: where questions of all sockets meet the engine.
 
-Questions that wait at the same moment on one ground share one engine call. Short work runs
-on one thread, long work on a few others in chunks, so that nobody's slider waits for
+Brief questions that wait at the same moment are answered on the event loop, those on one
+ground in one engine call: handing them to a thread would cost more than answering them.
+Longer work runs on threads, the very long in chunks, so that nobody's slider waits for
 somebody's hundred thousand updates. Nothing is remembered between questions.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
 
 from app import settings
 from app.descent import GivenUp, Path, common, walk_together
 from app.frames import paths_answer, refusal
+from app.questions import Frames, Question
 from app.scene import Problem, Scene, read
-from app.wants import WANTS, Frames, Question, evaluations
+from app.wants import WANTS, evaluations
 
+MANY = 32  # questions taken at once, so that the event loop is held for two milliseconds
+BRIEF = 150_000  # example losses of one engine call on the event loop, about a millisecond
 SHORT = 500_000  # example losses of a question that nobody need wait for
-POINTS = 32_000  # points of one engine call, whose tracks then stay in a core's cache
 LOG = logging.getLogger("downhill")
 
 
@@ -30,6 +32,8 @@ class Read:
     question: Question
     scene: Scene
     problems: list[Problem]
+    cost: int  # example losses
+    common: Hashable  # questions with the same may share an engine call
 
     def answer(self, paths: list[Path]) -> Frames:
         return paths_answer(self.question.id, self.scene, self.problems, paths)
@@ -37,7 +41,7 @@ class Read:
 
 @dataclass
 class Desk:
-    """Takes questions on the event loop, works on threads, answers on the event loop."""
+    """Takes questions and answers the brief ones on the event loop, the others on threads."""
 
     waiting: list[Question] = field(default_factory=list)
     short: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "short"))
@@ -51,47 +55,43 @@ class Desk:
         self.awake.set()
 
     async def serve(self) -> None:
-        """Takes all waiting questions at once, again and again, until cancelled."""
+        """Takes the questions that wait, again and again, until cancelled."""
         loop = asyncio.get_running_loop()
         while True:
             await self.awake.wait()
             await asyncio.sleep(0)  # what has already arrived may share the call
-            self.awake.clear()
-            batch, self.waiting = self.waiting, []
-            answers = await loop.run_in_executor(self.short, self.attempt, batch, loop)
-            for question, frames in answers:
-                question.answer(question, frames)
+            batch, self.waiting = self.waiting[:MANY], self.waiting[MANY:]
+            if not self.waiting:
+                self.awake.clear()
+            for items in calls(self.brief(batch, loop)):
+                for question, frames in answered(items):
+                    question.answer(question, frames)
+                await asyncio.sleep(0)  # the sockets' turn
 
-    def attempt(
-        self, batch: list[Question], loop: asyncio.AbstractEventLoop
-    ) -> list[tuple[Question, Frames]]:
-        """Answers whatever happens: a desk that stopped would answer nobody ever again."""
-        try:
-            return self.work(batch, loop)
-        except Exception:
-            if len(batch) > 1:
-                return [answer for alone in batch for answer in self.attempt([alone], loop)]
-            LOG.exception("a question could not be read")
-            return [(batch[0], failed(batch[0]))]
-
-    def work(
-        self, batch: list[Question], loop: asyncio.AbstractEventLoop
-    ) -> list[tuple[Question, Frames]]:
-        """Answers of all short questions; hands the long ones on."""
-        reads = [self.read(question) for question in batch if question.wanted()]
-        brief: list[Read] = []
-        for item in reads:
-            if evaluations(item.question, item.scene) > SHORT:
-                self.long.submit(self.hand_on, item, loop)
-            else:
+    def brief(self, batch: list[Question], loop: asyncio.AbstractEventLoop) -> list[Read]:
+        """What is to be answered here and now; the rest goes to threads."""
+        brief = []
+        for question in batch:
+            item = self.read(question) if question.wanted() else None
+            if item and item.cost <= BRIEF:
                 brief.append(item)
-        return list(answered(brief))
+            elif item:
+                threads = self.short if item.cost <= SHORT else self.long
+                threads.submit(self.work, item, loop)
+        return brief
 
-    def read(self, question: Question) -> Read:
-        scene, problems = read(question.scene)
-        return Read(question, scene, problems)
+    def read(self, question: Question) -> Read | None:
+        """A question that cannot be read is refused: a desk that stopped would answer nobody."""
+        try:
+            scene, problems = read(question.scene)
+            return Read(question, scene, problems, evaluations(question, scene), common(scene))
+        except Exception:
+            LOG.exception("a question could not be read")
+            question.answer(question, failed(question))
+            return None
 
-    def hand_on(self, item: Read, loop: asyncio.AbstractEventLoop) -> None:
+    def work(self, item: Read, loop: asyncio.AbstractEventLoop) -> None:
+        """Answers one question on a thread."""
         if not item.question.wanted():
             return  # a newer question came while this one waited for a thread
         for question, frames in answered([item]):
@@ -102,26 +102,22 @@ class Desk:
         self.long.shutdown(wait=False, cancel_futures=True)
 
 
-def answered(items: list[Read]) -> Iterable[tuple[Question, Frames]]:
-    """Frames of each question; an engine call for all paths on one ground."""
-    groups: dict[Any, list[Read]] = {}
+def calls(items: list[Read]) -> Iterable[list[Read]]:
+    """Brief questions by engine call: paths on one ground together, the others alone."""
+    groups: dict[Hashable, list[Read]] = {}
     for item in items:
         if item.question.want == "paths":
-            groups.setdefault(common(item.scene), []).append(item)
+            groups.setdefault(item.common, []).append(item)
         else:
-            yield from guarded([item], alone)
+            yield [item]
     for group in groups.values():
-        for part in batched(group, max(1, POINTS // points(group))):
-            yield from guarded(part, together)
+        size = BRIEF // max(item.cost for item in group)
+        yield from (group[first : first + size] for first in range(0, len(group), size))
 
 
-def points(group: list[Read]) -> int:
-    """Points of the largest scene of a group, which share their number of updates."""
-    return max(len(item.scene.runs) for item in group) * (group[0].scene.updates + 1)
-
-
-def batched(items: list[Read], size: int) -> Iterable[list[Read]]:
-    return (items[first : first + size] for first in range(0, len(items), size))
+def answered(items: list[Read]) -> Iterable[tuple[Question, Frames]]:
+    """Frames of each question of one call."""
+    return guarded(items, together if items[0].question.want == "paths" else alone)
 
 
 def together(items: list[Read]) -> list[Frames]:

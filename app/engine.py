@@ -6,15 +6,18 @@ seeds, cells of a map. A surface comes in as a first-class function, so the loop
 once. The engine knows neither scenes nor where batches come from.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from app.hessian import newton_direction, saddle_free_direction
 from app.kernels import (  # fmt: skip
     box,
     compiled,
     counts,
+    curve_at,
     grid_of_counts,
     inlined,
     kernel,
@@ -24,7 +27,7 @@ from app.kernels import (  # fmt: skip
     types,
     whole,
 )
-from app.rules import BETA1, BETA2, ETA, LAMBDA, adagrad, adamw, gd, momentum, rmsprop
+from app.rules import BETA1, BETA2, ETA, LAMBDA, adagrad, adamw, gd, momentum, newton, rmsprop
 from app.sampling import Counts
 from app.surfaces.data import Floats
 from app.surfaces.surface import LANES, mean_of_block
@@ -34,7 +37,7 @@ Lane = np.uint64 | int
 REACH = 1000.0  # domain diagonals from the centre beyond which a lane has diverged
 
 # Rows of the rule table, in its order (rules.CODE; a test holds them together).
-GD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW = range(7)
+GD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW, NEWTON, SADDLE_FREE_NEWTON = range(9)
 NARROW = 4  # lanes below which a group is not worth a vector loop
 
 
@@ -49,8 +52,10 @@ def update_lane(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power
         adagrad(theta, g, m, v, power, knob, c, i)
     elif rule == RMSPROP:
         rmsprop(theta, g, m, v, power, knob, c, i)
-    else:
+    elif rule in (ADAM, ADAMW):
         adamw(theta, g, m, v, power, knob, c, i)
+    else:
+        newton(theta, g, m, v, power, knob, c, i)
 
 
 @compiled
@@ -68,9 +73,12 @@ def update_block(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, powe
     elif rule == RMSPROP:
         for i in range(low, high):
             rmsprop(theta, g, m, v, power, knob, c, i)
-    else:
+    elif rule in (ADAM, ADAMW):
         for i in range(low, high):
             adamw(theta, g, m, v, power, knob, c, i)
+    else:
+        for i in range(low, high):
+            newton(theta, g, m, v, power, knob, c, i)
 
 
 @inlined
@@ -134,6 +142,53 @@ def batch_gradient(slope: Any, p: Floats, examples: Floats, probe: Floats, first
 
 
 @compiled
+def curves_of(curve: Any, p: Floats, examples: Floats, probe: Floats, first: Counts, index: Counts, k: int, low: Lane, high: Lane, work: Floats) -> None:  # fmt: skip
+    """Curves of the batches of lanes low … high−1, one column of work[4:10] per example."""
+    single = examples.shape[1] == 1
+    at_x, at_y, a, b = work[0], work[1], work[2], work[3]
+    many = 0
+    for i in range(low, high):
+        for at in range(1 if single else first[i + 1] - first[i]):
+            j = 0 if single else index[k, first[i] + at]
+            at_x[many] = probe[0, i] - examples[0, j]
+            at_y[many] = probe[1, i] - examples[1, j]
+            a[many] = examples[4, j]
+            b[many] = examples[5, j]
+            many += 1
+    curve(at_x, at_y, a, b, p, many, work[4:10])
+
+
+@compiled
+def bend(rule: int, examples: Floats, g: Floats, v: Floats, first: Counts, sizes: Counts, k: int, low: Lane, high: Lane, work: Floats) -> None:  # fmt: skip
+    """The direction a rule makes of g and the mean Hessian of each lane's batch, into v."""
+    single = examples.shape[1] == 1
+    begin = 0
+    for i in range(low, high):
+        size = 1 if single else sizes[k, i]
+        a, b, c = 0.0, 0.0, 0.0
+        for at in range(begin, begin + size):
+            a += work[7, at]
+            b += work[8, at]
+            c += work[9, at]
+        begin += 1 if single else first[i + 1] - first[i]
+        a, b, c = a / size, b / size, c / size
+        if rule == NEWTON:
+            v[0, i], v[1, i] = newton_direction(a, b, c, g[0, i], g[1, i])
+        else:
+            v[0, i], v[1, i] = saddle_free_direction(a, b, c, g[0, i], g[1, i])
+
+
+@compiled
+def bend_groups(curve: Any, p: Floats, examples: Floats, probe: Floats, g: Floats, v: Floats, groups: Counts, first: Counts, index: Counts, sizes: Counts, k: int, work: Floats) -> None:  # fmt: skip
+    """Directions of all groups whose rule needs the Hessian."""
+    for group in range(len(groups)):
+        rule, low, high = groups[group, 0], groups[group, 1], groups[group, 2]
+        if rule in (NEWTON, SADDLE_FREE_NEWTON):
+            curves_of(curve, p, examples, probe, first, index, k, low, high, work)
+            bend(rule, examples, g, v, first, sizes, k, low, high, work)
+
+
+@compiled
 def outside(x: Floats, y: Floats, limits: Floats) -> int:
     """How many lanes are not finite or out of reach."""
     many = 0
@@ -182,6 +237,14 @@ def looks_ahead(groups: Counts) -> bool:
     return found
 
 
+@compiled
+def needs_hessian(groups: Counts) -> bool:
+    found = False
+    for group in range(len(groups)):
+        found |= groups[group, 0] in (NEWTON, SADDLE_FREE_NEWTON)
+    return found
+
+
 @inlined
 def keep(track: Floats, theta: Floats, at: int) -> None:
     """Records where every lane is."""
@@ -190,30 +253,31 @@ def keep(track: Floats, theta: Floats, at: int) -> None:
         track[i, 1, at] = theta[1, i]
 
 
-@kernel(
-    types.void(
-        whole, row, table, table, table, table, table, table, row, table, grid_of_counts, counts,
-        grid_of_counts, grid_of_counts, row, counts, table, table, box, whole, whole, whole,
-    )
+ADVANCE = types.void(
+    whole, whole, row, table, table, table, table, table, table, row, table, grid_of_counts,
+    counts, grid_of_counts, grid_of_counts, row, counts, table, table, box, whole, whole, whole,
 )  # fmt: skip
+
+
+@kernel(ADVANCE)
 def advance(
-    term: int, p: Floats, examples: Floats, theta: Floats, m: Floats, v: Floats, power: Floats,
+    term: int, bent: int, p: Floats, examples: Floats, theta: Floats, m: Floats, v: Floats, power: Floats,
     knob: Floats, eta: Floats, factor: Floats, groups: Counts, first: Counts, index: Counts,
     sizes: Counts, limits: Floats, left: Counts, work: Floats, points: Floats, track: Floats,
     origin: int, start: int, stop: int,
 ) -> None:  # fmt: skip
     """Updates start … stop−1 of every lane, in place; `track` takes the points if it has room.
 
-    factor (T, groups) · groups rows (rule, low, high) · first (lanes+1) where each lane's
+    term, bent: addresses of the surface's slope and curve · factor (T, groups) · groups rows (rule, low, high) · first (lanes+1) where each lane's
     examples begin · index, sizes: one row per update of this call, or one for all ·
-    limits (centre₁, centre₂, reach²) · left: update at which a lane diverged, else 0 ·
-    work (7, examples of all lanes) · points (4, lanes) · track (lanes, 3, T+1), or
+    limits (centre₁, centre₂, reach²; an infinite reach holds nobody back) · left: update at which a lane diverged, else 0 ·
+    work (10, examples of all lanes) · points (4, lanes) · track (lanes, 3, T+1), or
     (0, 3, 0) to record nothing · origin: the update at which factor and track begin.
     """
-    slope = slope_at(term)
+    slope, curve = slope_at(term), curve_at(bent)
     lanes = theta.shape[1]
     g = points[0:2]
-    ahead = looks_ahead(groups)
+    ahead, bends, endless = looks_ahead(groups), needs_hessian(groups), limits[2] == math.inf
     probe = points[2:4] if ahead else theta
     a, b = work[2], work[3]
     single = examples.shape[1] == 1
@@ -226,15 +290,17 @@ def advance(
         if ahead:
             copy(probe, theta)
         aim(theta, probe, m, knob, eta, factor, groups, t - origin, held)
+        k = min(t - start, len(index) - 1)
         if single:
             slope(probe[0], probe[1], a, b, p, lanes, work[4], g[0], g[1])
         else:
-            k = min(t - start, len(index) - 1)
             batch_gradient(slope, p, examples, probe, first, index, sizes, k, work, g)
+        if bends:
+            bend_groups(curve, p, examples, probe, g, v, groups, first, index, sizes, k, work)
         for group in range(len(groups)):
             low, high = np.uint64(groups[group, 1]), np.uint64(groups[group, 2])
             update_group(groups[group, 0], theta, g, m, v, power, knob, low, high)
-        held = outside(theta[0], theta[1], limits) > 0
+        held = not endless and outside(theta[0], theta[1], limits) > 0
         if held:
             hold_back(theta, m, v, eta, limits, track, t - origin, t + 1, left)
         keep(track, theta, t + 1 - origin)
@@ -244,14 +310,21 @@ def advance(
 def record_losses(term: int, p: Floats, examples: Floats, work: Floats, block: Floats, track: Floats, start: int, stop: int) -> None:  # fmt: skip
     """Training loss along every recorded path, points start … stop−1: row 2 of `track`."""
     slope = slope_at(term)
+    single = examples.shape[1] == 1
+    if single:
+        for k in range(LANES):
+            work[2, k] = examples[4, 0]
+            work[3, k] = examples[5, 0]
     for i in range(len(track)):
-        x, y, loss = track[i, 0], track[i, 1], track[i, 2]
         for low in range(start, stop, LANES):
             high = min(low + LANES, stop)
-            mean_of_block(slope, x[low:high], y[low:high], p, examples, work, block)
-            part = loss[low:high]
-            for k in range(len(part)):
-                part[k] = block[0, k]
+            x, y, loss = track[i, 0, low:high], track[i, 1, low:high], track[i, 2, low:high]
+            if single:
+                slope(x, y, work[2], work[3], p, len(x), loss, block[1], block[2])
+                continue
+            mean_of_block(slope, x, y, p, examples, work, block)
+            for k in range(len(loss)):
+                loss[k] = block[0, k]
 
 
 @dataclass

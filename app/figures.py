@@ -16,13 +16,18 @@ def finite(value: float) -> float | None:
 
 
 def figures(scene: Scene, path: Path) -> dict[str, Any]:
-    """One run of a scene and how its path ended."""
-    knobs = scene.knobs(path.run)
-    x, y, loss = path.track[:, -1].tolist()
+    """One run of a scene with all that decides its path, and how the path ended."""
+    run = path.run
+    known = {"run": run.query(), "rule": run.rule, "knobs": scene.knobs(run)}
+    return known | ended(scene, path)
+
+
+def ended(scene: Scene, path: Path) -> dict[str, Any]:
+    """The same without the knobs, for those who have the scene's address."""
+    run = path.run
     return {
-        "run": path.run.query(),
-        "rule": path.run.rule,
-        "knobs": knobs,
+        "run": run.query(),
+        "rule": run.rule,
         "outcome": path.outcome,
         "valley": path.valley,
         "updates": path.updates,
@@ -33,7 +38,7 @@ def figures(scene: Scene, path: Path) -> dict[str, Any]:
         "look_ahead": LOOK_AHEAD,
         "at": path.at,
         "saddle": path.saddle,
-        "end": [x, y],
-        "end_loss": finite(loss),
-        "updates_per_epoch": updates_per_epoch(scene.examples, int(knobs["batch"])),
+        "end": path.end[:2],
+        "end_loss": finite(path.end[2]),
+        "updates_per_epoch": updates_per_epoch(scene.examples, scene.batch_of(run)),
     }

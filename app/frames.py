@@ -18,31 +18,34 @@ from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from app.descent import Path
-from app.figures import figures, finite
+from app.figures import ended, finite
 from app.limits import LIMITS
+from app.sampling import Counts
 from app.scene import Problem, Scene
 from app.surfaces.data import Floats
 
 Header = dict[str, Any]
+Singles = NDArray[np.float32]
 SECTIONS = 1024  # bytes the list of sections and the part's number may take in a header
 COLUMNS = ["theta1", "theta2", "loss"]
+NUMBERED = ["update", *COLUMNS]
 BUCKETS = 250  # stretches of a thinned path, each with its extremes
 TOLD = 20  # problems one answer tells; an address may hold thousands
 AROUND = 100  # updates either side of the playhead that are never thinned
 
 
-def frame(header: Header, columns: bytes = b"") -> bytes:
+def frame(header: Header, columns: bytes | memoryview = b"") -> bytes:
     """One frame. The header must be JSON without NaN."""
     return packed(to_json(header, inf_nan_mode="null"), columns)
 
 
-def packed(text: bytes, columns: bytes) -> bytes:
+def packed(text: bytes, columns: bytes | memoryview) -> bytes:
     """A header already written as JSON, and its columns."""
     text += b" " * (-(len(text) + 4) % 8)
     return b"".join((struct.pack("<I", len(text)), text, columns))
 
 
-def unpack(data: bytes) -> tuple[Header, NDArray[np.float32]]:
+def unpack(data: bytes) -> tuple[Header, Singles]:
     """Header and columns of one frame, the inverse of `frame`."""
     (length,) = struct.unpack_from("<I", data)
     header = json.loads(data[4 : 4 + length])
@@ -59,17 +62,17 @@ def told(problems: list[Problem]) -> list[dict[str, str]]:
     return [vars(problem) | {"knob": problem.knob[:80]} for problem in problems[:TOLD]]
 
 
-def float32(values: Floats) -> NDArray[np.float32]:
-    """Rounded to single precision; what is too large for it becomes Infinity."""
+def float32(*columns: Floats) -> Singles:
+    """Columns one after the other in single precision; what is too large becomes Infinity."""
     with np.errstate(over="ignore"):
-        return values.astype("<f4")
+        return np.concatenate(columns, axis=None, dtype="<f4", casting="same_kind")
 
 
-def kept_rows(track: Floats, at: int | None) -> NDArray[np.int64] | None:
-    """Rows of a path worth drawing; None when all of them are."""
+def kept_rows(track: Floats, at: int | None) -> Counts:
+    """Rows of a path worth drawing."""
     points = track.shape[1]
     if points <= LIMITS["shown"]:
-        return None
+        return np.arange(points)
     size = -(-points // BUCKETS)
     edges = np.arange(0, points, size)
     rows = [edges, np.minimum(edges + size // 2, points - 1), [0, points - 1]]
@@ -87,21 +90,23 @@ def paths_answer(
     identity: int, scene: Scene, problems: list[Problem], paths: list[Path]
 ) -> list[bytes]:
     """The frames of a `paths` question."""
-    at = playhead(scene)
-    kept = [kept_rows(path.track, at) for path in paths]
-    thinned = any(rows is not None for rows in kept)
-    columns = [columns_of(path, rows, thinned) for path, rows in zip(paths, kept, strict=True)]
+    names, columns = drawn(scene, paths)
     runs = [
-        figures(scene, path) | {"every": every(path, rows), "rows": drawn.shape[1]}
-        for path, rows, drawn in zip(paths, kept, columns, strict=True)
+        ended(scene, path) | {"every": every(path.track.shape[1]), "rows": table.shape[1]}
+        for path, table in zip(paths, columns, strict=True)
     ]
     head = {
-        "scene": scene.query(),
-        "problems": told(problems),
-        "columns": ["update", *COLUMNS] if thinned else COLUMNS,
-        "runs": runs,
-    }
+        "scene": scene.query(), "problems": told(problems), "columns": names, "runs": runs
+    }  # fmt: skip
     return parts(identity, "paths", head, columns)
+
+
+def drawn(scene: Scene, paths: list[Path]) -> tuple[list[str], list[Floats]]:
+    """Names and columns of what is drawn; once a run is thinned, all rows are numbered."""
+    if max(path.track.shape[1] for path in paths) <= LIMITS["shown"]:
+        return COLUMNS, [path.track for path in paths]
+    at = playhead(scene)
+    return NUMBERED, [numbered(path, kept_rows(path.track, at)) for path in paths]
 
 
 def playhead(scene: Scene) -> int | None:
@@ -109,17 +114,14 @@ def playhead(scene: Scene) -> int | None:
     return None if at is None else int(float(at))
 
 
-def every(path: Path, rows: NDArray[np.int64] | None) -> int:
-    return 1 if rows is None else -(-path.track.shape[1] // BUCKETS) // 2
+def every(points: int) -> int:
+    """About how many updates one row stands for."""
+    return 1 if points <= LIMITS["shown"] else -(-points // BUCKETS) // 2
 
 
-def columns_of(path: Path, rows: NDArray[np.int64] | None, numbered: bool) -> Floats:
-    """Columns of a path as (3, rows), or (4, rows) with the update's number first."""
-    track = path.track if rows is None else path.track[:, rows]
-    if not numbered:
-        return track
-    numbers = np.arange(track.shape[1]) if rows is None else rows
-    return np.concatenate([numbers[None], track])
+def numbered(path: Path, rows: Counts) -> Floats:
+    """These rows of a path as (4, rows), the update's number first."""
+    return np.concatenate([rows[None], path.track[:, rows]])
 
 
 def window_answer(
@@ -131,23 +133,58 @@ def window_answer(
     for path in paths:
         points = path.track.shape[1]
         rows = np.arange(min(first, points), min(last + 1, points))
-        columns.append(columns_of(path, rows, numbered=True))
-    head = {"scene": scene.query(), "columns": ["update", *COLUMNS], "from": first, "to": last}
+        columns.append(numbered(path, rows))
+    head = {"scene": scene.query(), "columns": NUMBERED, "from": first, "to": last}
     return parts(identity, "window", head, columns)
 
 
 def parts(identity: int, want: str, head: Header, columns: list[Floats]) -> list[bytes]:
-    """Cuts columns of all runs into frames; the first carries the head."""
-    text = to_json(head, inf_nan_mode="null")[1:-1]
-    with np.errstate(over="ignore"):
-        singles = [column.astype("<f4") for column in columns]
-    cut = list(packs(singles, LIMITS["frame"] - SECTIONS - len(text), LIMITS["frame"] - SECTIONS))
+    """The frames of columns of all runs; most answers are one."""
+    sections = [section(of, 0, table) for of, table in enumerate(columns) if table.size]
+    own = {"id": identity, "want": want, "part": 0, "parts": 1, "sections": sections}
+    text = to_json(own | head, inf_nan_mode="null")
+    if 12 + len(text) + 4 * sum([table.size for table in columns]) <= LIMITS["frame"]:
+        return [packed(text, float32(*columns).data)]
+    return cut_parts(own, head, columns)
+
+
+Section = dict[str, int]
+
+
+def section(of: int, row: int, table: Floats) -> Section:
+    """Which rows of which run follow."""
+    return {"of": of, "row": row, "rows": table.shape[1]}
+
+
+def cut_parts(own: Header, head: Header, columns: list[Floats]) -> list[bytes]:
+    """Columns cut into frames; the first carries the head."""
+    room = LIMITS["frame"] - SECTIONS
+    cut = list(packs(columns, room - len(to_json(head, inf_nan_mode="null")), room))
     frames = []
-    for part, (sections, payload) in enumerate(cut):
-        own = {"id": identity, "want": want, "part": part, "parts": len(cut), "sections": sections}
-        body = to_json(own)[:-1] + (b"," + text if part == 0 else b"") + b"}"
-        frames.append(packed(body, payload))
+    for part, (sections, pieces) in enumerate(cut):
+        header = own | {"part": part, "parts": len(cut), "sections": sections}
+        frames.append(frame(header if part else header | head, float32(*pieces).data))
     return frames
+
+
+def packs(
+    columns: list[Floats], room: int, room_later: int
+) -> Iterator[tuple[list[Section], list[Floats]]]:
+    """Sections and their columns, as many as fit into one frame."""
+    sections: list[Section] = []
+    pieces: list[Floats] = []
+    for of, table in enumerate(columns):
+        row, rows = 0, table.shape[1]
+        while row < rows:
+            fit = min(rows - row, room // (4 * len(table)))
+            if fit <= 0:
+                yield sections, pieces
+                sections, pieces, room = [], [], room_later
+                continue
+            pieces.append(table[:, row : row + fit])
+            sections.append(section(of, row, pieces[-1]))
+            row, room = row + fit, room - 4 * pieces[-1].size
+    yield sections, pieces
 
 
 def room_beside(head: Header) -> int:
@@ -155,44 +192,41 @@ def room_beside(head: Header) -> int:
     return max(0, LIMITS["frame"] - len(frame(head)) - SECTIONS)
 
 
-Section = dict[str, int]
+def whole_answer(
+    identity: int, want: str, head: Header, columns: Floats | None = None
+) -> list[bytes]:
+    """An answer that always fits into one frame: its columns (k, n), one after the other."""
+    own = {"id": identity, "want": want, "part": 0, "parts": 1}
+    return [frame(own | head, b"" if columns is None else float32(columns).tobytes())]
 
 
-def packs(
-    columns: list[NDArray[np.float32]], room: int, room_later: int
-) -> Iterator[tuple[list[Section], bytes]]:
-    """Sections (which run, which rows) and their bytes, as many as fit into one frame."""
-    if sum(table.nbytes for table in columns) <= room:
-        whole = [{"of": of, "row": 0, "rows": len(table[0])} for of, table in enumerate(columns)]
-        yield (
-            [part for part in whole if part["rows"]],
-            b"".join(table.tobytes() for table in columns),
-        )
-        return
-    yield from cut_packs(columns, room, room_later)
+def listed_answer(
+    identity: int, want: str, head: Header, name: str, items: list[Header]
+) -> list[bytes]:
+    """An answer whose header holds a list; a long one comes in parts that share the head."""
+    slices = list(cut_list(items, room_beside(head)))
+    frames = []
+    for part, some in enumerate(slices):
+        own = {"id": identity, "want": want, "part": part, "parts": len(slices)}
+        frames.append(frame(own | head | {name: some}))
+    return frames
 
 
-def cut_packs(
-    columns: list[NDArray[np.float32]], room: int, room_later: int
-) -> Iterator[tuple[list[Section], bytes]]:
-    """The same for columns that need more than one frame."""
-    sections: list[Section] = []
-    payload: list[bytes] = []
-    for of, table in enumerate(columns):
-        row, rows = 0, table.shape[1]
-        while row < rows:
-            fit = min(rows - row, room // (4 * len(table)))
-            if fit <= 0:
-                yield sections, b"".join(payload)
-                sections, payload, room = [], [], room_later
-                continue
-            sections.append({"of": of, "row": row, "rows": fit})
-            payload.append(table[:, row : row + fit].tobytes())
-            row, room = row + fit, room - 4 * len(table) * fit
-    yield sections, b"".join(payload)
+def cut_list(items: list[Header], room: int) -> Iterator[list[Header]]:
+    """Stretches of a list whose JSON has at most `room` bytes each; one, if it is empty."""
+    some: list[Header] = []
+    used = 0
+    for item in items:
+        size = len(to_json(item, inf_nan_mode="null")) + 1
+        if some and used + size > room:
+            yield some
+            some, used = [], 0
+        some.append(item)
+        used += size
+    yield some
 
 
-def ground_answer(identity: int, head: Header, loss: Floats) -> list[bytes]:
+def ground_answer(identity: int, head: Header, loss: Floats, want: str = "ground") -> list[bytes]:
     """The loss on a grid (ny, nx), rows following y."""
     known = loss[np.isfinite(loss)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
@@ -201,7 +235,7 @@ def ground_answer(identity: int, head: Header, loss: Floats) -> list[bytes]:
     starts = range(0, len(loss), fit)
     frames = []
     for part, row in enumerate(starts):
-        rows = float32(loss[row : row + fit])
-        header = {"id": identity, "want": "ground", "part": part, "parts": len(starts)}
-        frames.append(frame(header | head | {"row": row, "rows": len(rows)}, rows.tobytes()))
+        rows = loss[row : row + fit]
+        header = {"id": identity, "want": want, "part": part, "parts": len(starts)}
+        frames.append(frame(header | head | {"row": row, "rows": len(rows)}, float32(rows).data))
     return frames

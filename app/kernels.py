@@ -23,8 +23,8 @@ from app.settings import PROJECT, cache_folder
 
 __all__ = [
     "CURVE", "KERNELS", "SLOPE", "address_of", "box", "compiled", "counts",
-    "curve_at", "grid_of_counts", "inlined", "kernel", "number", "row", "slope_at", "table",
-    "term", "types", "whole",
+    "curve_at", "function_at", "grid_of_counts", "inlined", "kernel", "number", "row",
+    "slope_at", "table", "term", "types", "whole",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])

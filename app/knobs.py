@@ -169,7 +169,20 @@ KNOBS = (
     Knob(
         "axis", "choice", "view", "updates", N_("Axis of the chart"),
         N_("What the loss chart counts."),
-        choices=(("updates", N_("Updates")), ("epochs", N_("Epochs"))),
+        choices=(("updates", N_("Updates")), ("epochs", N_("Epochs")), ("time", N_("Time"))),
+    ),
+    Knob(
+        "cost", "choice", "view", "serial", N_("Cost of an update"),
+        N_(
+            "Serial: one example after the other. Parallel: as many at once as the hardware is "
+            "wide."
+        ),
+        choices=(("serial", N_("Serial")), ("parallel", N_("Parallel"))),
+    ),
+    Knob(
+        "width", "integer", "view", 10, N_("Width of the hardware"),
+        N_("How many examples a parallel machine works on at once."),
+        symbol="W", low=1, high=LARGEST_BATCH, step=1,
     ),
     Knob(
         "loss", "choice", "view", "linear", N_("Scale of the loss"),
@@ -201,6 +214,16 @@ KNOBS = (
     Knob(
         "cut", "line", "view", None, N_("Cut"),
         N_("The line along which the surface is cut for the view in one dimension."),
+    ),
+    Knob(
+        "ghost", "choice", "view", "none", N_("Ghost"),
+        N_("What is drawn faintly over the training loss: nothing, or the batch's own loss."),
+        choices=(("none", N_("Nothing")), ("batch", N_("Loss of the batch"))),
+    ),
+    Knob(
+        "epoch", "integer", "view", None, N_("Watched epoch"),
+        N_("Which epoch is shown at three batch sizes, the first being 0; without it none is."),
+        low=0, high=100, step=1,
     ),
 )  # fmt: skip
 

@@ -1,154 +1,28 @@
 """How a path ended: DEFINITIONS.md as code.
 
 The outcome is a function of the path and of L, never of how small a gradient is: the mean
-of the path's last tenth, the critical point damped Newton reaches from there, and the
-eigenvalues of the Hessian at it. The same Newton finds critical points for everyone else.
+of the path's last tenth, the critical point damped Newton reaches from there (critical.py),
+and the eigenvalues of the Hessian at it. Here too: when a path left the saddle it came by.
 """
 
 import math
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
-from app.kernels import box, compiled, counts, curve_at, kernel, number, row, table, types, whole
+from app.critical import KINDS, MINIMUM, NEAR, cusps, reached
+from app.finder import saddles
+from app.kernels import box, compiled, counts, kernel, number, row, table, types
 from app.sampling import Counts
 from app.surfaces.data import Floats
 from app.surfaces.surface import Surface
 
-MINIMUM, SADDLE, MAXIMUM, FLAT, MOVING, DIVERGED = range(6)
-OUTCOMES = ("minimum", "saddle", "maximum", "flat", "moving", "diverged")
+MOVING, DIVERGED = 4, 5
+OUTCOMES = (*KINDS, "moving", "diverged")
 
-NEAR = 0.01  # of the domain's diagonal: "at" a critical point
 OFF_RIDGE = 0.02  # of the diagonal, along the way down: "left" a saddle
 PASSED = 0.1  # of the diagonal: a path this near came by a saddle
-ZERO_SLOPE = 1e-8  # of the surface's scale
-ZERO_CURVATURE = 1e-8
 LAST_TENTH_AT_LEAST = 10
-NEWTON_UPDATES = 200
-SHELF_SAMPLES = 8
-POLISHED = 1e-14  # of the diagonal: a Newton movement this small is the end
-
-
-@compiled
-def curve_here(curve: Any, x: float, y: float, p: Floats, examples: Floats, work: Floats, out: Floats) -> None:  # fmt: skip
-    """L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at one point, one lane per example; work (10, N), out (6,)."""
-    n = examples.shape[1]
-    for j in range(n):
-        work[0, j] = x - examples[0, j]
-        work[1, j] = y - examples[1, j]
-        work[2, j] = examples[4, j]
-        work[3, j] = examples[5, j]
-    term = work[4:10]
-    curve(work[0], work[1], work[2], work[3], p, n, term)
-    for k in range(6):
-        out[k] = 0.0
-        for j in range(n):
-            out[k] += term[k, j]
-    for j in range(n):
-        out[0] += examples[2, j] * x + examples[3, j] * y
-        out[1] += examples[2, j]
-        out[2] += examples[3, j]
-    for k in range(6):
-        out[k] /= n
-
-
-@compiled
-def damped_movement(at: Floats, damping: float) -> tuple[float, float]:
-    """−(H² + μI)⁻¹Hg: Newton's movement where H is good, a small safe one where it is not."""
-    g1, g2, a, b, c = at[1], at[2], at[3], at[4], at[5]
-    p, q, r = a * a + b * b + damping, a * b + b * c, b * b + c * c + damping
-    u, v = a * g1 + b * g2, b * g1 + c * g2
-    determinant = p * r - q * q
-    return -(r * u - q * v) / determinant, -(p * v - q * u) / determinant
-
-
-@compiled
-def newton(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[bool, float, float]:  # fmt: skip
-    """The critical point reached from (x, y): (found, x, y); curves[0] holds its curve."""
-    at, trial = curves[0], curves[1]
-    damping = 1e-6 * scale[1] ** 2
-    curve_here(curve, x, y, p, examples, work, at)
-    slope = math.hypot(at[1], at[2])
-    for _ in range(NEWTON_UPDATES):
-        if not slope > 0.0:
-            break
-        across, up = damped_movement(at, damping)
-        curve_here(curve, x + across, y + up, p, examples, work, trial)
-        if math.hypot(trial[1], trial[2]) < slope:
-            x, y, slope = x + across, y + up, math.hypot(trial[1], trial[2])
-            for k in range(6):
-                at[k] = trial[k]
-            damping *= 0.1
-        else:
-            damping = max(damping, 1e-30 * scale[1] ** 2) * 10.0
-        if math.hypot(across, up) <= POLISHED * scale[2]:
-            break
-    return slope <= ZERO_SLOPE * scale[0], x, y
-
-
-@compiled
-def eigenvalues(a: float, b: float, c: float) -> tuple[float, float, float, float]:
-    """Eigenvalues low ≤ high of [[a, b], [b, c]] and the unit eigenvector of the lower."""
-    middle, half = (a + c) / 2, (a - c) / 2
-    radius = math.hypot(half, b)
-    angle = 0.5 * math.atan2(b, half) + math.pi / 2
-    return middle - radius, middle + radius, math.cos(angle), math.sin(angle)
-
-
-@compiled
-def is_shelf(curve: Any, x: float, y: float, u: float, v: float, sign: float, p: Floats, examples: Floats, diagonal: float, work: Floats, curves: Floats) -> bool:  # fmt: skip
-    """Whether sign·L falls on a side of (x, y) along (u, v), out to 1 % of the diagonal."""
-    here, there = curves[0], curves[1]
-    for k in range(-SHELF_SAMPLES, SHELF_SAMPLES + 1):
-        distance = NEAR * diagonal * k / SHELF_SAMPLES
-        curve_here(curve, x + distance * u, y + distance * v, p, examples, work, there)
-        if sign * (there[0] - here[0]) < -1e-12 * max(1.0, abs(here[0])):
-            return True
-    return False
-
-
-@compiled
-def clear_kind(low: float, high: float, zero: float) -> int:
-    """The kind two eigenvalues decide; MOVING where one of them is zero and they cannot."""
-    if abs(low) <= zero and abs(high) <= zero:
-        return FLAT
-    if abs(low) <= zero or abs(high) <= zero:
-        return MOVING
-    if low > 0:
-        return MINIMUM
-    return MAXIMUM if high < 0 else SADDLE
-
-
-@compiled
-def kind_of(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[int, bool]:  # fmt: skip
-    """(kind, valley) of a critical point; curves[0] is its curve."""
-    low, high, u, v = eigenvalues(curves[0, 3], curves[0, 4], curves[0, 5])
-    kind = clear_kind(low, high, ZERO_CURVATURE * scale[1])
-    if kind != MOVING:
-        return kind, False
-    down = abs(low) > abs(high)  # curved down once: the flat direction is the other one
-    if down:
-        u, v = -v, u
-    sign = -1.0 if down else 1.0
-    shelf = is_shelf(curve, x, y, u, v, sign, p, examples, scale[2], work, curves)
-    if shelf:
-        return SADDLE, False
-    return (MAXIMUM if down else MINIMUM), True
-
-
-@kernel(types.void(whole, row, table, row, table, table, table, table))
-def polish(term: int, p: Floats, examples: Floats, scale: Floats, guesses: Floats, work: Floats, curves: Floats, found: Floats) -> None:  # fmt: skip
-    """Newton from every guess (x, y): rows found, x, y, kind, λ₁, λ₂, u, v, valley."""
-    curve = curve_at(term)
-    for i in range(len(guesses)):
-        ok, x, y = newton(curve, guesses[i, 0], guesses[i, 1], p, examples, scale, work, curves)
-        low, high, u, v = eigenvalues(curves[0, 3], curves[0, 4], curves[0, 5])
-        kind, valley = kind_of(curve, x, y, p, examples, scale, work, curves)
-        found[i, 0] = 1.0 if ok else 0.0
-        found[i, 1], found[i, 2], found[i, 3] = x, y, float(kind)
-        found[i, 4], found[i, 5], found[i, 6], found[i, 7] = low, high, u, v
-        found[i, 8] = 1.0 if valley else 0.0
 
 
 @compiled
@@ -231,8 +105,9 @@ def last_on_ridge(x: Floats, y: Floats, saddle: Floats, width: float, near: floa
 def leave(track: Floats, left: Counts, saddles: Floats, sizes: Floats, found: Floats) -> None:  # fmt: skip
     """When each path left the last saddle it came by: the last update still on its ridge.
 
-    saddles rows x, y, u, v (u, v the way down) · sizes (width of the ridge, passed by) ·
-    found (lanes, 2) receives update and saddle, −1 where there is none.
+    saddles rows x, y, u, v, next (u, v the way down; how far the next critical point is) ·
+    sizes (width of the ridge, passed by) · found (lanes, 2) receives update and saddle, −1
+    where there is none. Where saddles are dense, a path nearer to something else passed that.
     """
     for i in range(len(track)):
         points = left[i] if left[i] > 0 else track.shape[2]
@@ -240,62 +115,13 @@ def leave(track: Floats, left: Counts, saddles: Floats, sizes: Floats, found: Fl
         found[i, 0] = -1.0
         found[i, 1] = -1.0
         for k in range(len(saddles)):
-            if not came_by(x, y, saddles[k, 0], saddles[k, 1], sizes[1]):
+            near = min(sizes[1], saddles[k, 4])
+            if not came_by(x, y, saddles[k, 0], saddles[k, 1], near):
                 continue
-            last = last_on_ridge(x, y, saddles[k], sizes[0], sizes[1])
+            last = last_on_ridge(x, y, saddles[k], sizes[0], near)
             if last > found[i, 0] and last + 1 < points:
                 found[i, 0] = float(last)
                 found[i, 1] = float(k)
-
-
-@lru_cache(maxsize=512)
-def saddles(surface: Surface) -> Floats:
-    """(k, 4): x, y, u, v of every claimed saddle, moved to where this training loss has it."""
-    claims = [claim.at for claim in surface.row.claims if claim.kind == "saddle"]
-    points = critical(surface, np.array(claims, dtype=float).reshape(-1, 2))
-    return np.ascontiguousarray(points[points[:, 3] == SADDLE][:, [1, 2, 6, 7]])
-
-
-def known_points(surface: Surface) -> list[dict[str, Any]]:
-    """The critical points its catalogue row names, where this training loss has them."""
-    smooth = [claim.at for claim in surface.row.claims if claim.smooth]
-    found = critical(surface, np.array(smooth, dtype=float).reshape(-1, 2))
-    sharp = [{"kind": "minimum", "at": tuple(at)} for at in cusps(surface).tolist()]
-    return [
-        {"kind": OUTCOMES[int(row[3])], "at": (row[1], row[2])} for row in found.tolist()
-    ] + sharp
-
-
-def critical(surface: Surface, guesses: Floats) -> Floats:
-    """Critical points reached from guesses (k, 2), those that were found.
-
-    Rows found, x, y, kind, λ₁ ≤ λ₂, the eigenvector u of λ₁, valley.
-    """
-    found = reached(surface, guesses)
-    return np.asarray(found[found[:, 0] == 1.0])
-
-
-def reached(surface: Surface, guesses: Floats) -> Floats:
-    """The same with a row for every guess; the first column says whether it was found."""
-    found = np.empty((len(guesses), 9))
-    work, curves = np.empty((10, surface.examples.shape[1])), np.empty((2, 6))
-    polish(
-        surface.curve, surface.constants, surface.examples, sizes(surface),
-        guesses, work, curves, found,
-    )  # fmt: skip
-    return found
-
-
-@lru_cache(maxsize=512)
-def sizes(surface: Surface) -> Floats:
-    """(typical ‖∇L‖, typical |curvature|, diagonal of the domain)."""
-    return np.array([*surface.scale, surface.row.diagonal])
-
-
-@lru_cache(maxsize=512)
-def cusps(surface: Surface) -> Floats:
-    """(k, 2): minima without a gradient, which only the catalogue can name."""
-    return np.array([c.at for c in surface.row.claims if not c.smooth], dtype=float).reshape(-1, 2)
 
 
 def judged(surface: Surface, track: Floats, left: Counts) -> Floats:

@@ -5,7 +5,8 @@ few compiled lines. The lines shown on screen and the compiled ones are tested a
 other. All rules use the lecture's sign: m is the movement, θᵗ = θᵗ⁻¹ + mᵗ.
 
 A compiled rule updates coordinate c of lane i, in place, in
-    theta, g, m, v      (2, n): point, gradient, first and second memory
+    theta, g, m, v      (2, n): point, gradient, first and second memory; in v the rules that
+                        need the Hessian find the direction d that the engine made of g
     power               (2, n): β₁ᵗ and β₂ᵗ of this update, as running products
     knob                (KNOBS, n): the lane's knobs; ETA is this update's η
 """
@@ -13,16 +14,15 @@ A compiled rule updates coordinate c of lane i, in place, in
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from app import lines
 from app.kernels import inlined
 from app.locale import N_
 from app.surfaces.data import Floats
-from app.surfaces.formula import Graph, Node, read
-from app.surfaces.mathml import Writer, letter, row
 
 NAMES = ("eta", "lambda", "beta1", "beta2", "epsilon", "decay")
 ETA, LAMBDA, BETA1, BETA2, EPSILON, DECAY = range(len(NAMES))
-LETTERS = ("θ", "g", "m", "v", "η", "λ", "β1", "β2", "ε", "δ", "t")
 
 
 @inlined
@@ -57,42 +57,42 @@ def adamw(theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: F
     theta[c, i] -= knob[ETA, i] * (pull + mean / (math.sqrt(square) + knob[EPSILON, i]))
 
 
+@inlined
+def newton(theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, c: int, i: int) -> None:  # fmt: skip
+    theta[c, i] -= knob[ETA, i] * v[c, i]
+
+
 @dataclass(frozen=True)
 class Rule:
     """One row. `knobs` maps a knob to its default, None meaning the scene's shared value."""
 
     name: str
     label: str
-    lines: tuple[str, ...]  # assignments over LETTERS, in the order they happen
+    lines: tuple[str, ...]  # assignments over lines.LETTERS, in the order they happen
     update: Callable[..., None]
     source: str
     why: str
     knobs: Mapping[str, float | None] = field(default_factory=dict)
-    ahead: bool = False  # the gradient is taken at θ + λm
+    opening: str = ""  # where g or d comes from when it is not ∇L(θ): one of lines.OPENINGS
 
     @property
     def mathml(self) -> str:
-        first = ("<mrow><mi>g</mi><mo>←</mo><mo>∇</mo><mi>L</mi>" + AHEAD,) if self.ahead else ()
-        rows = (*first, *(shown(line) for line in self.lines))
-        table = "".join(f'<mtr><mtd columnalign="left">{line}</mtd></mtr>' for line in rows)
-        return (
-            '<math xmlns="http://www.w3.org/1998/Math/MathML" display="block">'
-            f"<mtable>{table}</mtable></math>"
-        )
+        return lines.shown(self.opening, self.lines)
 
+    @cached_property
+    def worked(self) -> str:
+        """The same lines with places for the numbers of one update."""
+        return lines.worked(self.opening, self.lines)
 
-AHEAD = "<mo>(</mo><mi>θ</mi><mo>+</mo><mi>λ</mi><mo>&#x2062;</mo><mi>m</mi><mo>)</mo></mrow>"
+    @cached_property
+    def slots(self) -> tuple[str, ...]:
+        """The names of those places, each once."""
+        return lines.slots(self.worked)
 
-
-def parts(line: str) -> tuple[str, Node]:
-    """A line `left = right` as the name it sets and the graph of its right side."""
-    left, right = line.split("=", 1)
-    return left.strip(), read(right, LETTERS, Graph())
-
-
-def shown(line: str) -> str:
-    left, right = parts(line)
-    return row(letter(left), "<mo>←</mo>", Writer({}).write(right))
+    @property
+    def moves(self) -> bool:
+        """Whether its m is the lecture's movement."""
+        return self.lines[-1] == lines.MOVES
 
 
 SHARED: dict[str, float | None] = {"eta": None}
@@ -100,6 +100,8 @@ AVERAGES: dict[str, float | None] = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e
 FIRST = "m = β1*m + (1 - β1)*g"
 SECOND = "v = β2*v + (1 - β2)*g**2"
 SCALED = "θ = θ - η*g/(sqrt(v) + ε)"
+MEANS = ("m̂ = m/(1 - β1**t)", "v̂ = v/(1 - β2**t)")
+FULL: dict[str, float | None] = {"eta": 1.0}  # Newton's own step: to the bottom of a quadratic
 
 RULES = (
     Rule(
@@ -128,7 +130,7 @@ RULES = (
         "Nesterov 1983; in the form of Sutskever et al. 2013",
         N_("Momentum that looks ahead: the gradient is taken where the last movement leads."),
         SHARED | {"lambda": None},
-        ahead=True,
+        opening="g = ∇L(θ + λ*m)",
     ),
     Rule(
         "adagrad",
@@ -151,7 +153,7 @@ RULES = (
     Rule(
         "adam",
         N_("Adam"),
-        (FIRST, SECOND, "θ = θ - η*(m/(1 - β1**t))/(sqrt(v/(1 - β2**t)) + ε)"),
+        (FIRST, SECOND, *MEANS, "θ = θ - η*m̂/(sqrt(v̂) + ε)"),
         adamw,
         "Kingma and Ba 2015",
         N_("An averaged gradient divided by the size of recent gradients."),
@@ -160,11 +162,39 @@ RULES = (
     Rule(
         "adamw",
         N_("AdamW"),
-        (FIRST, SECOND, "θ = θ - η*δ*θ - η*(m/(1 - β1**t))/(sqrt(v/(1 - β2**t)) + ε)"),
+        (FIRST, SECOND, *MEANS, "θ = θ - η*δ*θ - η*m̂/(sqrt(v̂) + ε)"),
         adamw,
         "Loshchilov and Hutter 2019; decay times η, as in PyTorch",
         N_("Adam that also pulls the parameters towards zero, apart from the gradient."),
         SHARED | AVERAGES | {"decay": 0.01},
+    ),
+    Rule(
+        "newton",
+        N_("Newton"),
+        ("θ = θ - η*d",),
+        newton,
+        "Newton 1669 and Raphson 1690; for minimising Fletcher 1987",
+        N_(
+            "Divides the gradient by the curvature, also where it is negative, so that saddles "
+            "attract it; it does not move along directions without curvature. Networks cannot "
+            "afford it: with n parameters the Hessian has n² entries, and solving costs n³."
+        ),
+        FULL,
+        opening="d = H⁻¹*g",
+    ),
+    Rule(
+        "saddle-free-newton",
+        N_("Saddle-free Newton"),
+        ("θ = θ - η*d",),
+        newton,
+        "Dauphin et al. 2014",
+        N_(
+            "Divides the gradient by the size of the curvature, so that it always goes down and "
+            "leaves saddles; it does not move along directions without curvature. With millions "
+            "of parameters the Hessian's n² entries and the n³ of solving cost too much."
+        ),
+        FULL,
+        opening="d = |H|⁻¹*g",
     ),
 )
 

@@ -6,7 +6,7 @@ computes no loss and knows no path.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -60,6 +60,11 @@ class Run:
     def written(self) -> str:
         return ",".join([self.rule, *(f"{name}:{written(value)}" for name, value in self.own)])
 
+    @cached_property
+    def knobs(self) -> dict[str, Value | None]:
+        """Every knob of this run: its own value, else the rule's; None where the scene decides."""
+        return {**rules.BY_NAME[self.rule].knobs, "batch": None, "schedule": None, **dict(self.own)}
+
     def query(self) -> str:
         """The run as it stands in an address."""
         return self.written
@@ -105,30 +110,59 @@ class Scene:
         noise = self.noise if spread else "shift"
         return surface(self.surface, values, self.examples, spread, noise, self.data)
 
-    @cached_property
-    def resolved(self) -> dict[Run, dict[str, Value]]:
-        """Every knob that decides a path: the run's own, else the scene's, else the rule's."""
+    def knobs(self, run: Run) -> dict[str, Value]:
+        """Every knob that decides this run's path."""
         shared: dict[str, Value] = {
             "eta": self.eta,
             "lambda": self.momentum,
             "batch": self.examples if self.batch is None else self.batch,
             "schedule": self.schedule,
         }
-        return {run: {**taken(run.rule, shared), **dict(run.own)} for run in self.runs}
-
-    def knobs(self, run: Run) -> dict[str, Value]:
-        """Every knob that decides this run's path."""
-        return self.resolved[run]
+        own = run.knobs.items()
+        return {name: shared[name] if value is None else value for name, value in own}
 
     def batch_of(self, run: Run) -> int:
-        return int(self.resolved[run]["batch"])
+        return int(run.knobs["batch"] or self.batch or self.examples)
+
+    def schedule_of(self, run: Run) -> str:
+        return str(run.knobs["schedule"] or self.schedule)
+
+    @cached_property
+    def still(self) -> "Scene":
+        """What stays when η or λ is turned: the same object for all scenes turned from it."""
+        return self
+
+    def turned(self, name: str, value: Value) -> "Scene":
+        """This scene with another η or λ.
+
+        No other knob's meaning depends on them, so all that is known already comes along.
+        """
+        scene = object.__new__(Scene)
+        known = vars(scene)
+        known.update(vars(self), ground=self.ground, around=self.around, still=self.still)
+        known[FIELD.get(name, name)] = value
+        return scene
 
     def query(self) -> str:
         """The shortest address of this scene: defaults left out, surface and runs written."""
-        pairs = [("surface", self.surface), *written_own(self), *written_knobs(self)]
-        return "&".join(f"{name}={value}" for name, value in [*pairs, *written_runs(self)])
+        before, after = self.around
+        return "&".join([before, *written_knobs(self, TURNED), after])
+
+    @cached_property
+    def around(self) -> tuple[str, str]:
+        """What stands before and after η and λ in the address."""
+        own = [f"{name}={written(value)}" for name, value in self.own]
+        runs = [f"run={run.query()}" for run in self.runs]
+        before = [f"surface={self.surface}", *own, *written_knobs(self, BEFORE)]
+        return "&".join(before), "&".join([*written_knobs(self, AFTER), *runs])
+
+    def __hash__(self) -> int:
+        return hash(self.around)  # of all fields it would take longer than reading the scene
 
 
+TURNED = ("eta", "lambda")  # neighbours in the address; sliders that ask at every frame
+BEFORE = SCENE_KNOBS[1 : SCENE_KNOBS.index("eta")]
+AFTER = SCENE_KNOBS[SCENE_KNOBS.index("lambda") + 1 :]
 FIELD = {"lambda": "momentum"}
 
 
@@ -136,13 +170,6 @@ def own_default(name: str) -> Value:
     default = BY_NAME[name].default
     assert default is not None  # a surface's own knobs have their defaults in the table
     return default
-
-
-def taken(rule: str, shared: dict[str, Value]) -> dict[str, Value]:
-    """What a rule takes: its own defaults, and the shared values where it has none."""
-    own = rules.BY_NAME[rule].knobs.items()
-    values = {name: shared[name] if default is None else default for name, default in own}
-    return values | {"batch": shared["batch"], "schedule": shared["schedule"]}
 
 
 def default_of(name: str, row: catalogue.Row) -> Any:
@@ -157,17 +184,13 @@ def written(value: Value | Point) -> str:
     return quote(value, safe="") if isinstance(value, str) else spelled(value)
 
 
-def written_own(scene: Scene) -> Iterator[tuple[str, str]]:
-    for name, value in scene.own:
-        yield name, written(value)
-
-
-def written_knobs(scene: Scene) -> Iterator[tuple[str, str]]:
+def written_knobs(scene: Scene, names: Iterable[str]) -> Iterator[str]:
+    """name=value of those scene knobs that differ from their defaults."""
     defaults = defaults_of(scene.surface)
-    for name, value in defaults.items():
-        own = getattr(scene, FIELD.get(name, name))
-        if own != value and own is not None:
-            yield name, written(own)
+    for name in names:
+        value = getattr(scene, FIELD.get(name, name))
+        if value != defaults[name] and value is not None:
+            yield f"{name}={written(value)}"
 
 
 @lru_cache(maxsize=64)
@@ -177,12 +200,6 @@ def defaults_of(surface: str) -> dict[str, Any]:
     return {name: default_of(name, row) for name in SCENE_KNOBS[1:]}
 
 
-def written_runs(scene: Scene) -> Iterator[tuple[str, str]]:
-    for run in scene.runs:
-        yield "run", run.query()
-
-
-@lru_cache(maxsize=4096)
 def read(query: str) -> tuple[Scene, list[Problem]]:
     """The scene of a query with every bad value replaced by its default, and the problems."""
     if len(query) > LIMITS["query"]:
@@ -193,21 +210,30 @@ def read(query: str) -> tuple[Scene, list[Problem]]:
 
 
 def read_turned(query: str) -> tuple[Scene, list[Problem]] | None:
-    """The scene of a query that differs from another in η or λ alone, as while a slider moves.
+    """The scene of a query that differs from another in η and λ alone, as while a slider moves.
 
-    Both stand alone: no other knob's meaning depends on them. None where this does not apply.
+    None where this does not apply.
     """
-    pieces = query.split("&")
-    turned = [piece for piece in pieces if piece.startswith(("eta=", "lambda="))]
-    if len(turned) != 1 or "surface=" not in query or "%" in query or "+" in query:
+    rest, values = f"&{query}", dict[str, Value | None]()
+    for name in TURNED:
+        before, found, after = rest.partition(f"&{name}=")
+        text, further, after = after.partition("&")
+        rest = before + further + after
+        if found:
+            values[name] = parsed(BY_NAME[name], text)
+    if not values or "&surface=" not in rest or is_unclear(rest):
         return None
-    name, text = pair(turned[0])
-    value = parsed(BY_NAME[name], text)
-    if value is None:
-        return None
-    rest, problems = read_whole("&".join(piece for piece in pieces if piece != turned[0]))
-    changed: dict[str, Any] = {FIELD.get(name, name): value}
-    return replace(rest, **changed), problems
+    scene, problems = read_whole(rest[1:])
+    for name, value in values.items():
+        if value is None:
+            return None
+        scene = scene.turned(name, value)
+    return scene, problems
+
+
+def is_unclear(rest: str) -> bool:
+    """Whether η or λ may stand here once more, quoted or not."""
+    return "%" in rest or "+" in rest or "&eta=" in rest or "&lambda=" in rest
 
 
 @lru_cache(maxsize=4096)

@@ -6,6 +6,7 @@ staying its own. A reader that leaves an answer untaken too long is dropped.
 
 import asyncio
 import json
+import math
 import time
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +18,8 @@ from app import settings
 from app.desk import Desk
 from app.frames import refusal
 from app.limits import LIMITS
-from app.wants import WANTS, Frames, Question, check
+from app.questions import Frames, Question
+from app.wants import WANTS, check
 
 router = APIRouter()
 MALFORMED = 'a question is JSON text: {"id": 1, "want": "paths", "scene": "…"}'
@@ -48,6 +50,7 @@ class Conversation:
         self.newest: dict[str, int] = {}
         self.outbox: dict[str, Frames] = {}
         self.filled = asyncio.Event()
+        self.sending = math.inf  # since when an answer waits to be taken
 
     async def read(self) -> None:
         """Takes messages until the page leaves, no faster than the limit."""
@@ -107,8 +110,19 @@ class Conversation:
                     await self.send(part)
 
     async def send(self, part: bytes) -> None:
-        async with asyncio.timeout(LIMITS["seconds_to_read"]):
-            await self.socket.send_bytes(part)
+        self.sending = time.monotonic()
+        await self.socket.send_bytes(part)
+        self.sending = math.inf
+
+    async def watch(self) -> None:
+        """Ends with TimeoutError when an answer is left untaken too long.
+
+        A look now and then costs less than a timer for every answer.
+        """
+        patience = LIMITS["seconds_to_read"]
+        while time.monotonic() - self.sending < patience:
+            await asyncio.sleep(patience / 4)
+        raise TimeoutError
 
     def leave(self) -> None:
         """Nobody wants this page's questions any more."""
@@ -134,8 +148,9 @@ async def talk(socket: WebSocket) -> None:
 
 
 async def converse(conversation: Conversation) -> None:
-    """Reads and writes until one of the two ends."""
-    tasks = [asyncio.create_task(part) for part in (conversation.read(), conversation.write())]
+    """Reads, writes and watches until one of the three ends."""
+    parts = (conversation.read(), conversation.write(), conversation.watch())
+    tasks = [asyncio.create_task(part) for part in parts]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:

@@ -10,7 +10,7 @@ from app.surfaces.mathml import mathml
 
 
 def rule(row: rules.Rule) -> dict[str, Any]:
-    told = ("name", "label", "lines", "mathml", "source", "why")
+    told = ("name", "label", "lines", "mathml", "worked", "source", "why")
     return {name: getattr(row, name) for name in told} | {"knobs": dict(row.knobs)}
 
 
@@ -24,6 +24,7 @@ def surface(row: catalogue.Row) -> dict[str, Any]:
         "kind": "data" if row.draw else "formula",
         "own": list(row.own),
         "claims": [{"kind": claim.kind, "at": claim.at} for claim in row.claims],
+        "cut": None if row.cut is None else [*row.cut[0], *row.cut[1]],
     }
 
 

@@ -1,11 +1,11 @@
 """The table of what a page may want: for each kind of question what its fields must be, what
 it costs and how it is answered.
 
-Fields are checked before anything is computed; the cost decides who works on it (desk.py).
-Answers are pure functions of question and scene. The wire itself is frames.py's business.
+Fields are checked before anything is computed (questions.py); the cost decides who works on
+it (desk.py). Answers are pure functions of question and scene. The wire itself is frames.py's
+business.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,26 +13,34 @@ from typing import Any
 import numpy as np
 
 from app import tables
+from app.analysis.anatomy import AROUND, PAST, Anatomy, NoUpdate, anatomies, records
+from app.analysis.anatomy import check as check_made
+from app.analysis.batch import batch_grid, told_batches
+from app.analysis.conversions import conversions
+from app.analysis.cut import all_stops, along
+from app.analysis.escape import NoWayDown, allowed_length, escape, told_escape
+from app.analysis.points import told_critical, told_point
 from app.descent import walk
-from app.frames import ground_answer, window_answer
-from app.limits import LIMITS
-from app.outcome import known_points
+from app.finder import GRID, critical_points
+from app.frames import ground_answer, listed_answer, refusal, whole_answer, window_answer
+from app.questions import (  # fmt: skip
+    Fields,
+    Frames,
+    Question,
+    anything,
+    check_batch,
+    check_cut,
+    check_escape,
+    check_ghost,
+    check_ground,
+    check_point,
+    check_update,
+    check_window,
+    point_of,
+    resolution,
+    sides,
+)
 from app.scene import Scene, evaluations_per_update
-
-Frames = list[bytes]
-Fields = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of one socket. `wanted` turns false when a newer one took its place."""
-
-    id: int
-    want: str
-    scene: str
-    fields: Fields
-    wanted: Callable[[], bool]
-    answer: Callable[["Question", Frames], None]
 
 
 @dataclass(frozen=True)
@@ -63,42 +71,9 @@ def walked(question: Question, scene: Scene) -> int:
     return evaluations_per_update(scene) * scene.updates
 
 
-def check_ground(fields: Fields) -> str:
-    most, counts = LIMITS["resolution"], fields.get("resolution")
-    if not (is_side(fields.get("x")) and is_side(fields.get("y"))):
-        return "ground takes x: [low, high] and y: [low, high], low below high"
-    if not isinstance(counts, list) or [type(count) for count in counts] != [int, int]:
-        return "ground takes resolution: [nx, ny]"
-    return "" if min(counts) >= 2 and max(counts) <= most else f"resolution is 2 to {most}"
-
-
-def is_side(ends: Any) -> bool:
-    """Whether this is [low, high]: two numbers, low below high, a float's reach apart at most."""
-    if not isinstance(ends, list) or [type(end) in (int, float) for end in ends] != [True, True]:
-        return False
-    try:
-        low, high = map(float, ends)
-    except OverflowError:
-        return False
-    return low < high and math.isfinite(high - low)
-
-
-def resolution(fields: Fields) -> tuple[int, int]:
-    across, up = fields["resolution"]
-    return int(across), int(up)
-
-
 def grid_cost(question: Question, scene: Scene) -> int:
     across, up = resolution(question.fields)
     return int(across * up * scene.ground.examples.shape[1])
-
-
-def sides(fields: Fields) -> list[np.ndarray[Any, Any]]:
-    """The grid's coordinates along x and y."""
-    return [
-        np.linspace(float(fields[side][0]), float(fields[side][1]), count)
-        for side, count in zip("xy", resolution(fields), strict=True)
-    ]
 
 
 def ground_frames(question: Question, scene: Scene) -> Frames:
@@ -111,17 +86,25 @@ def ground_frames(question: Question, scene: Scene) -> Frames:
         "formula": row.formula,
         "mathml": tables.shown(row, constants),
         "constants": constants,
-        "points": known_points(ground),
         "x": [x[0], x[-1]],
         "y": [y[0], y[-1]],
     }
     return ground_answer(question.id, head, ground.grid(x, y))
 
 
-def check_window(fields: Fields) -> str:
-    first, last = fields.get("from"), fields.get("to")
-    known = type(first) is int and type(last) is int and 0 <= first <= last
-    return "" if known else "window takes from and to, updates with from ≤ to"
+def ghost_cost(question: Question, scene: Scene) -> int:
+    across, up = resolution(question.fields)
+    return across * up * len(question.fields["examples"])
+
+
+def ghost_frames(question: Question, scene: Scene) -> Frames:
+    """The loss of one batch alone, on a grid."""
+    examples, (x, y) = question.fields["examples"], sides(question.fields)
+    if max(examples) >= scene.examples:
+        allowed = f"examples are 0 to {scene.examples - 1}"
+        return [refusal(question.id, question.want, allowed)]
+    head = {"scene": scene.query(), "x": [x[0], x[-1]], "y": [y[0], y[-1]], "examples": examples}
+    return ground_answer(question.id, head, batch_grid(scene, examples, x, y), question.want)
 
 
 def window_frames(question: Question, scene: Scene) -> Frames:
@@ -129,12 +112,117 @@ def window_frames(question: Question, scene: Scene) -> Frames:
     return window_answer(question.id, scene, walk(scene, question.wanted), first, last)
 
 
-def anything(fields: Fields) -> str:
-    return ""
+def find_cost(question: Question, scene: Scene) -> int:
+    """A gradient per point of the grid, and about twice as many for Newton's work."""
+    return int(3 * GRID**2 * scene.ground.examples.shape[1])
+
+
+def critical_frames(question: Question, scene: Scene) -> Frames:
+    head = {"scene": scene.query(), "bounded": scene.row.bounded}
+    points = [told_critical(point) for point in critical_points(scene.ground)]
+    return listed_answer(question.id, question.want, head, "points", points)
+
+
+def point_cost(question: Question, scene: Scene) -> int:
+    """Newton may take 200 updates from here."""
+    return int(400 * scene.ground.examples.shape[1])
+
+
+def point_frames(question: Question, scene: Scene) -> Frames:
+    head = {"scene": scene.query()} | told_point(scene.ground, point_of(question.fields))
+    return whole_answer(question.id, question.want, head)
+
+
+def cut_cost(question: Question, scene: Scene) -> int:
+    """The walk, and ∇L along every path and along the line."""
+    points = len(scene.runs) * scene.updates + int(question.fields["resolution"])
+    return walked(question, scene) + int(points * scene.ground.examples.shape[1])
+
+
+def cut_frames(question: Question, scene: Scene) -> Frames:
+    start, end = point_of(question.fields, "from"), point_of(question.fields, "to")
+    columns = along(scene.ground, start, end, int(question.fields["resolution"]))
+    head = {
+        "scene": scene.query(),
+        "from": start,
+        "to": end,
+        "stops": all_stops(scene, walk(scene, question.wanted), start, end),
+        "columns": ["distance", "loss", "slope"],
+        "rows": columns.shape[1],
+    }
+    return whole_answer(question.id, question.want, head, columns)
+
+
+def escape_frames(question: Question, scene: Scene) -> Frames:
+    length = question.fields.get("length")
+    length = None if length is None else float(length)
+    if allowed := allowed_length(scene.ground, length):
+        return [refusal(question.id, question.want, f"length is {allowed}")]
+    try:
+        found = escape(scene.ground, point_of(question.fields), length)
+    except NoWayDown as none:
+        return [refusal(question.id, question.want, str(none))]
+    head = {"scene": scene.query()} | told_escape(found)
+    return whole_answer(question.id, question.want, head)
+
+
+def update_cost(question: Question, scene: Scene) -> int:
+    """The gradients of all runs up to there; no training loss is computed."""
+    updates = min(scene.updates, question.fields["index"] + AROUND + 1)
+    single = scene.ground.examples.shape[1] == 1
+    each = len(scene.runs) if single else sum(map(scene.batch_of, scene.runs))
+    return int(each * updates)
+
+
+def update_frames(question: Question, scene: Scene) -> Frames:
+    of, index = question.fields["of"], question.fields["index"]
+    try:  # at the end of a path, at = updates, the last update is explained
+        check_made(scene, of, index - 1 if index == scene.updates else index)
+    except NoUpdate as wrong:
+        return [refusal(question.id, question.want, str(wrong))]
+    found = anatomies(scene, of, index, AROUND, PAST, question.wanted)
+    head = {"scene": scene.query(), "columns": ["eta", "g1", "g2"]}
+    columns = np.concatenate([run.past()[1].ravel() for run in found])
+    runs = {"runs": [told_anatomy(run) for run in found]}
+    return whole_answer(question.id, question.want, head | runs, columns)
+
+
+def batch_cost(question: Question, scene: Scene) -> int:
+    """As an update's, and every example's gradient around it."""
+    return update_cost(question, scene) + (2 * AROUND + 1) * scene.examples
+
+
+def batch_frames(question: Question, scene: Scene) -> Frames:
+    of, index = question.fields["of"], question.fields["index"]
+    try:
+        check_made(scene, [of], index - 1 if index == scene.updates else index)
+    except NoUpdate as wrong:
+        return [refusal(question.id, question.want, str(wrong))]
+    head, columns = told_batches(scene, of, index, question.wanted)
+    return whole_answer(question.id, question.want, {"scene": scene.query()} | head, columns)
+
+
+def told_anatomy(run: Anatomy) -> dict[str, Any]:
+    first, columns = run.past()
+    return {
+        "of": run.of,
+        "run": run.run.query(),
+        "rule": run.run.rule,
+        "conversions": conversions(run.scene, run.run),
+        "past": {"first": first, "rows": columns.shape[1]},
+        "updates": records(run),
+    }
 
 
 WANTS: dict[str, Want] = {
     "paths": Want(anything, walked),
     "ground": Want(check_ground, grid_cost, ground_frames),
     "window": Want(check_window, walked, window_frames),
+    "update": Want(check_update, update_cost, update_frames),
+    "batch": Want(check_batch, batch_cost, batch_frames),
+    "ghost": Want(check_ghost, ghost_cost, ghost_frames),
+    "critical-points": Want(anything, find_cost, critical_frames),
+    "point": Want(check_point, point_cost, point_frames),
+    "cut": Want(check_cut, cut_cost, cut_frames),
+    "escape": Want(check_escape, point_cost, escape_frames),
 }

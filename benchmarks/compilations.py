@@ -16,6 +16,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from app.__main__ import warm
 from app.kernels import KERNELS
+from app.limits import LIMITS
 from app.main import build
 from app.rules import RULES
 from app.sampling import SHUFFLES
@@ -29,7 +30,8 @@ WINDOW = {"x": [-1, 1], "y": [-1, 1], "resolution": [20, 20]}
 
 def scenes() -> list[str]:
     """Every surface with every rule, quiet and in batches; every schedule and every shuffle."""
-    runs = "&".join(f"run={rule.name}" for rule in RULES)
+    most = LIMITS["runs"]
+    some = ["&".join(f"run={rule.name}" for rule in part) for part in (RULES[:most], RULES[most:])]
     knobs: list[dict[str, object]] = [
         {},
         {"spread": 0.2, "batch": 3},
@@ -37,8 +39,8 @@ def scenes() -> list[str]:
     ]
     knobs += [{"schedule": name} for name in SCHEDULES]
     knobs += [{"spread": 0.1, "batch": 1, "shuffle": name} for name in SHUFFLES]
-    names = [row.name for row in SURFACES]
-    return [f"{urlencode({'surface': name, **knob})}&{runs}" for name in names for knob in knobs]
+    places = [{"surface": row.name, **knob} for row in SURFACES for knob in knobs]
+    return [f"{urlencode(place)}&{runs}" for place in places for runs in some]
 
 
 def questions() -> list[dict[str, object]]:
@@ -47,6 +49,7 @@ def questions() -> list[dict[str, object]]:
         asked.append({"want": "paths", "scene": scene})
         asked.append({"want": "ground", "scene": scene, **WINDOW})
         asked.append({"want": "window", "scene": scene, "from": 10, "to": 20})
+        asked.append({"want": "update", "scene": scene, "of": [0], "index": 10})
     return [{"id": number, **question} for number, question in enumerate(asked, 1)]
 
 

@@ -92,6 +92,12 @@ def means(ground: Any, x: Any, y: Any) -> np.ndarray:
     return total / ground.examples.shape[1]
 
 
+def curve(ground: Any, at: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Gradient (2,) and Hessian (2, 2) of the mean at a point, by sympy."""
+    _, g1, g2, a, b, c = means(ground, *np.array([at], dtype=float).T)[:, 0]
+    return np.array([g1, g2]), np.array([[a, b], [b, c]])
+
+
 def example_gradient(ground: Any, i: int, x: float, y: float) -> tuple[float, float]:
     """∇ℓᵢ at one point, in plain Python."""
     example = ground.examples[:, i].tolist()
@@ -117,6 +123,19 @@ def gradient(ground: Any, indices: list[int], x: float, y: float) -> tuple[float
         math.fsum(part[0] for part in parts) / len(parts),
         math.fsum(part[1] for part in parts) / len(parts),
     )
+
+
+def example_curve(ground: Any, i: int, x: float, y: float) -> np.ndarray:
+    """(∂₁₁, ∂₁₂, ∂₂₂) of ℓᵢ at one point, in plain Python; a tilt has no curvature."""
+    example = ground.examples[:, i].tolist()
+    given = arguments(ground.row, x, y, example, ground.constants.tolist())
+    return np.array([part(*given) for part in of_row(ground.row.name, "math")[3:]])
+
+
+def hessian(ground: Any, indices: list[int], x: float, y: float) -> np.ndarray:
+    """Mean Hessian of a batch, (2, 2)."""
+    a, b, c = sum(example_curve(ground, i, x, y) for i in indices) / len(indices)
+    return np.array([[a, b], [b, c]])
 
 
 def full_gradient(ground: Any) -> Callable[[float, float], tuple[float, float]]:

@@ -71,8 +71,8 @@ def rules() -> str:
 
 
 def lines(rule: object) -> str:
-    ahead = ["g = ∇L(θ + λ*m)"] if rule.ahead else []
-    return "; ".join(code(line) for line in (*ahead, *rule.lines))
+    opening = [rule.opening] if rule.opening else []
+    return "; ".join(code(line) for line in (*opening, *rule.lines))
 
 
 def own_knobs(rule: object) -> str:

@@ -5,11 +5,19 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from app.knobs import BY_NAME, KNOBS, Knob, spelled
+from app.limits import LIMITS
 from app.rules import RULES
 from app.scene import OWN_KNOBS, Run, Scene
 from app.surfaces import catalogue
 
+MOST = LIMITS["runs"]
 FEW_UPDATES = 2000  # so that every random scene is affordable
+
+
+def every_rule(own: str = "") -> list[str]:
+    """A run of every rule, in as many scenes as they need, each with company."""
+    runs = [f"run={rule.name}{own}" for rule in RULES]
+    return ["&".join(runs[:MOST]), "&".join([*runs[MOST:], runs[0]])]
 
 
 def value_of(knob: Knob) -> st.SearchStrategy:

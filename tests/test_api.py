@@ -8,8 +8,18 @@ import math
 import numpy as np
 import pytest
 
-from app.api import CHUNK, GridAnswer, PointAnswer, RunAnswer, SurfaceRow
+from app.answers import (  # fmt: skip
+    CriticalAnswer,
+    EscapeAnswer,
+    GridAnswer,
+    PointAnswer,
+    RunAnswer,
+    SurfaceRow,
+    UpdateAnswer,
+)
+from app.api import CHUNK
 from app.descent import walk
+from app.finder import critical_points
 from app.knobs import KNOBS
 from app.limits import LIMITS
 from app.rules import RULES
@@ -52,7 +62,7 @@ def test_a_surface_is_the_row_of_the_catalogue(client, name):
     assert row == next(r for r in asked(client, "/api/surfaces") if r["name"] == name)
 
 
-@pytest.mark.parametrize("rest", ["", "/point?point=0,0", "/grid"])
+@pytest.mark.parametrize("rest", ["", "/point?point=0,0", "/grid", "/critical-points"])
 @pytest.mark.parametrize("name", ["everest", "Two-Valleys", "two-valleys%00", "%F0%9F%97%BB"])
 def test_an_unknown_surface_is_not_found_and_all_surfaces_are_named(client, name, rest):
     answer = client.get(f"/api/surfaces/{name}{rest}")
@@ -269,10 +279,11 @@ def test_a_diverged_run_keeps_its_points_inside_and_says_when_it_left(client):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_surface_can_be_walked_as_it_comes(client, name):
-    scene = f"surface={name}&updates=40&" + "&".join(f"run={rule.name}" for rule in RULES)
+@pytest.mark.parametrize("rules", [RULES[:8], RULES[8:]], ids=["most", "rest"])
+def test_every_surface_can_be_walked_as_it_comes(client, name, rules):
+    scene = f"surface={name}&updates=40&" + "&".join(f"run={rule.name}" for rule in rules)
     runs = asked(client, f"/api/paths?{scene}")
-    assert [run["rule"] for run in runs] == [rule.name for rule in RULES]
+    assert [run["rule"] for run in runs] == [rule.name for rule in rules]
     assert all(RunAnswer.model_validate(run) for run in runs)
 
 
@@ -296,7 +307,7 @@ BAD_SCENES = {
     "batch=21": ["batch"],
     "surface=everest": ["surface"],
     "surface=": ["surface"],
-    "run=newton": ["run"],
+    "run=newtonian": ["run"],
     "run=gd,beta1:0.5": ["run gd"],
     "run=adam,beta1:1": ["run adam beta1"],
     "start=NaN,0": ["start"],
@@ -344,7 +355,11 @@ ROUTES = [
     "/api/surfaces/{name}",
     "/api/surfaces/{name}/point",
     "/api/surfaces/{name}/grid",
+    "/api/surfaces/{name}/critical-points",
+    "/api/cut",
+    "/api/escape",
     "/api/paths",
+    "/api/update",
 ]
 
 
@@ -394,3 +409,174 @@ def test_a_large_body_is_refused_and_a_small_one_is_not_read(client):
     most = LIMITS["message"]
     assert client.request("GET", "/api/surfaces", content=b"x" * most).status_code == 200
     assert client.request("GET", "/api/surfaces", content=b"x" * (most + 1)).status_code == 413
+
+
+# One update taken apart.
+
+
+def test_an_update_is_the_path_s_own(client):
+    scene = "surface=two-valleys&spread=0.25&updates=60&run=gd&run=momentum,batch:3&run=adam"
+    paths = walk(Scene.parse(scene))
+    for of, path in enumerate(paths):
+        for index in (0, 31, 59):
+            found = asked(client, f"/api/update?{scene}&of={of}&index={index}")
+            assert set(found) == set(UpdateAnswer.model_fields)
+            assert (found["of"], found["index"], found["run"]) == (of, index, path.run.query())
+            assert [found["before"], found["after"]] == path.theta[index : index + 2].tolist()
+            assert len(found["batch"]) == len(found["example_gradients"])
+
+
+def test_the_first_run_is_meant_when_nothing_is_said(client):
+    scene = "surface=booth&run=gd&run=adam"
+    assert asked(client, f"/api/update?{scene}&index=3")["rule"] == "gd"
+
+
+@pytest.mark.parametrize(
+    ("query", "knob", "given", "allowed"),
+    [
+        ("of=2&index=0", "of", "2", "0 to 1"),
+        ("of=-1&index=0", "of", "-1", "0 to 1"),
+        ("of=0&index=300", "index", "300", "0 to 299"),
+        ("of=1&index=-1", "index", "-1", "0 to 299"),
+        ("of=1&index=999999999999999999999", "index", "999999999999999999999", "0 to 299"),
+    ],
+)
+def test_an_update_that_was_not_made_is_refused_and_those_that_were_are_named(
+    client, query, knob, given, allowed
+):
+    answer = client.get(f"/api/update?surface=booth&run=gd&run=adam&{query}")
+    assert answer.status_code == 422
+    assert told(answer)["problems"] == [{"knob": knob, "given": given, "allowed": allowed}]
+
+
+@pytest.mark.parametrize("query", ["", "of=0", "index=x", "index=1.5", "index=1&of=first"])
+def test_an_update_without_a_number_is_refused(client, query):
+    answer = client.get(f"/api/update?surface=booth&run=gd&{query}")
+    assert answer.status_code == 422
+    assert {problem["knob"] for problem in told(answer)["problems"]} <= {"of", "index"}
+
+
+def test_a_diverged_run_s_last_update_ends_outside_and_there_is_none_after_it(client):
+    scene = "surface=booth&eta=0.2&run=gd"
+    (path,) = walk(Scene.parse(scene))
+    found = asked(client, f"/api/update?{scene}&index={path.diverged - 1}")
+    assert found["before"] == path.theta[-1].tolist()
+    answer = client.get(f"/api/update?{scene}&index={path.diverged}")
+    left = f"the run diverged at update {path.diverged}"
+    assert told(answer)["problems"][0]["allowed"] == f"0 to {path.diverged - 1}; {left}"
+
+
+def test_numbers_of_an_update_that_are_not_finite_are_null(client):
+    found = asked(client, "/api/update?surface=ackley&start=0,0&run=momentum&index=0")
+    assert found["gradient"] == found["after"] == [None, None]
+    assert found["values"]["m'"] == [None, None]
+
+
+# Critical points, cuts, and the way down from a saddle.
+
+
+@pytest.mark.parametrize("row", SURFACES, ids=lambda row: row.name)
+@pytest.mark.parametrize("knobs", ["", "&spread=0.3&data=4&examples=7"])
+def test_the_critical_points_are_those_of_the_finder(client, row, knobs):
+    found = asked(client, f"/api/surfaces/{row.name}/critical-points?{knobs}")
+    points = critical_points(Scene.parse(f"surface={row.name}{knobs}&run=gd").ground)
+    assert len(found) == len(points)
+    for told_point, point in zip(found[:9], points[:9], strict=True):
+        assert set(told_point) == set(CriticalAnswer.model_fields)
+        assert tuple(told_point["at"]) == point.at
+        assert (told_point["kind"], told_point["loss"]) == (point.kind, point.loss)
+        assert (told_point["curve"] is None) == (point.curve is None)
+
+
+def test_a_listed_point_is_the_same_when_it_is_asked_for_alone(client):
+    name = "six-hump-camel"
+    for listed in asked(client, f"/api/surfaces/{name}/critical-points?spread=0.1"):
+        x, y = listed["at"]
+        alone = asked(client, f"/api/surfaces/{name}/point?point={x!r},{y!r}&spread=0.1")
+        assert (alone["kind"], alone["valley"]) == (listed["kind"], listed["valley"])
+        for field in ("loss", "eigenvalues", "eigenvectors"):
+            np.testing.assert_allclose(alone[field], listed[field], atol=1e-12)
+
+
+def test_a_cut_is_the_same_as_points_along_it(client):
+    found = asked(client, "/api/cut?surface=hill&from=-3,0&to=4,0&resolution=8&run=momentum")
+    assert (found["from"], found["to"], found["distance"]) == ([-3, 0], [4, 0], list(range(8)))
+    for s, loss, slope in zip(found["distance"], found["loss"], found["slope"], strict=True):
+        point = asked(client, f"/api/surfaces/hill/point?point={s - 3},0")
+        assert (loss, slope) == (point["loss"], point["gradient"][0])
+    assert [stops["of"] for stops in found["stops"]] == [0]
+
+
+def test_a_cut_tells_the_stops_of_every_run(client):
+    scene = "surface=hill&start=-2.7,0&run=gd&run=momentum"
+    found = asked(client, f"/api/cut?{scene}&from=-3.2,0&to=4.4,0")
+    assert len(found["distance"]) == 200
+    slow, fast = found["stops"]
+    assert slow == {
+        "of": 0,
+        "start": 0,
+        "small": None,
+        "zero": None,
+        "against": None,
+        "shelf": None,
+    }
+    assert 0 < fast["small"] < fast["zero"] < fast["against"] < fast["shelf"]
+
+
+def test_a_cut_through_what_is_not_finite_says_null(client):
+    found = asked(client, "/api/cut?surface=booth&from=0,0&to=1e200,1&resolution=3")
+    assert found["loss"] == [74, None, None]
+
+
+BAD_CUTS = {
+    "from=0,0": "to",
+    "to=0,0": "from",
+    "from=0&to=1,1": "from",
+    "from=0,0&to=NaN,1": "to",
+    "from=0,0&to=0,0": "to",
+    "from=-1e308,0&to=1e308,0": "to",
+    "from=0,0&to=1,1&resolution=1": "resolution",
+    "from=0,0&to=1,1&resolution=401": "resolution",
+    "from=0,0&to=1,1&eta=x": "eta",
+}
+
+
+@pytest.mark.parametrize("query", BAD_CUTS)
+def test_a_bad_cut_is_refused_and_named(client, query):
+    answer = client.get(f"/api/cut?{query}")
+    assert answer.status_code == 422
+    assert [problem["knob"] for problem in told(answer)["problems"]] == [BAD_CUTS[query]]
+
+
+def test_an_escape_tells_where_it_leads_and_how_the_loss_changes(client):
+    found = asked(client, "/api/escape?surface=two-valleys&point=0.01,0&length=0.1")
+    assert set(found) == {"from", *EscapeAnswer.model_fields} - {"start"}
+    assert found["from"] == pytest.approx([0, 0], abs=1e-12)
+    assert found["to"] == pytest.approx([0.08, 0.06])
+    assert found["predicted"] == pytest.approx(-0.005)
+    losses = [
+        asked(client, f"/api/surfaces/two-valleys/point?point={x!r},{y!r}")["loss"]
+        for x, y in (found["from"], found["to"])
+    ]
+    assert found["actual"] == losses[1] - losses[0] < 0
+
+
+BAD_ESCAPES = {
+    "surface=two-valleys&point=0.8,0.6": ("point", "a saddle or a maximum (no way down here: both"),
+    "surface=two-valleys&point=1,-1": ("point", "a saddle or a maximum (there is no critical"),
+    "surface=monkey-saddle&point=0,0": ("point", "a saddle or a maximum (the Hessian cannot"),
+    "surface=two-valleys&point=0": ("point", "two numbers x,y"),
+    "surface=two-valleys&point=0,0&length=9": ("length", "a number from 5e-06 to 5"),
+    "surface=two-valleys&point=0,0&length=nan": ("length", "a number from 5e-06 to 5"),
+    "surface=two-valleys&point=0,0&length=x": ("length", ""),
+}
+
+
+@pytest.mark.parametrize("query", BAD_ESCAPES)
+def test_where_no_way_leads_down_the_answer_says_why(client, query):
+    answer = client.get(f"/api/escape?{query}")
+    assert answer.status_code == 422
+    (problem,) = told(answer)["problems"]
+    knob, words = BAD_ESCAPES[query]
+    assert problem["knob"] == knob
+    assert problem["allowed"].startswith(words)

@@ -9,21 +9,21 @@ from hypothesis import given, settings
 
 from app import descent
 from app.descent import GivenUp, walk, walk_together
-from app.rules import RULES
 from app.sampling import SHUFFLES
 from app.scene import Run, Scene
 from app.schedules import SCHEDULES
 from app.surfaces.catalogue import BY_NAME, SURFACES
-from tests.scenes import scenes
+from tests.scenes import every_rule, scenes
 
-ALL = "&".join(f"run={rule.name}" for rule in RULES)
+BOTH = MOST, REST = every_rule()
 FEATURES = ("outcome", "valley", "diverged", "settled", "at", "left", "leaves", "saddle")
 every_surface = pytest.mark.parametrize("row", SURFACES, ids=lambda row: row.name)
 
 CHUNKED = [
     "surface=two-valleys&spread=0.25&run=gd&run=momentum&run=gd,batch:1",
-    f"surface=himmelblau&spread=0.1&batch=3&updates=100&{ALL}",
-    f"surface=rosenbrock&updates=150&schedule=cosine&{ALL}",
+    f"surface=himmelblau&spread=0.1&batch=3&updates=100&{MOST}",
+    f"surface=himmelblau&spread=0.1&batch=3&updates=100&{REST}",
+    f"surface=rosenbrock&updates=150&schedule=cosine&{MOST}",
     "surface=rosenbrock&eta=5&run=gd&run=gd,eta:0.001",
     "surface=toy-network&examples=7&batch=2&shuffle=replacement&updates=90&run=nesterov",
     "surface=two-valleys&updates=300&run=gd",  # at the saddle: looks ahead after its end
@@ -65,7 +65,8 @@ def test_runs_of_one_scene_do_not_know_each_other(scene):
 VALLEYS = "surface=two-valleys&spread=0.25"
 TOGETHER = [
     [f"{VALLEYS}&seed={seed}&run=gd,batch:{b}" for seed in range(5) for b in (1, 3, 20)],
-    [f"surface=himmelblau&updates=200&start={x},1.5&{ALL}" for x in (-4, -1, 0, 3)],
+    [f"surface=himmelblau&updates=200&start={x},1.5&{MOST}" for x in (-4, -1, 0, 3)],
+    [f"surface=himmelblau&spread=0.1&batch=2&start={x},1&{REST}" for x in (-4, -1, 0, 3)],
     [f"surface=rosenbrock&updates=200&eta={eta}&run=momentum&run=gd" for eta in (5e-4, 1e-3, 5)],
     [f"surface=linear-regression&shuffle={s}&batch=4&run=adam" for s in SHUFFLES],
     [f"surface=beale&updates=100&schedule={s}&run=gd&run=rmsprop" for s in SCHEDULES],
@@ -82,10 +83,22 @@ def test_walking_scenes_together_equals_walking_them_alone_bit_for_bit(queries):
             assert same(together, alone)
 
 
+@pytest.mark.parametrize("query", CHUNKED)
+def test_a_turned_scene_walks_as_one_read_anew(query):
+    """Lanes are laid out once for all scenes that differ in η and λ."""
+    for eta in (0.001, 0.002):
+        turned = Scene.parse(query).turned("eta", eta).turned("lambda", 0.8)
+        anew = replace(Scene.parse(query), eta=eta, momentum=0.8)
+        for one, other in zip(walk(turned), walk(anew), strict=True):
+            assert same(one, other)
+
+
 def test_a_hundred_lanes_walk_as_one_does():
     """Wide groups take other loops of the engine than narrow ones."""
     place = "surface=three-hump-camel&updates=80"
-    asked = [Scene.parse(f"{place}&start={x / 25},1.2&{ALL}") for x in range(-50, 50)]
+    asked = [
+        Scene.parse(f"{place}&start={x / 25},1.2&{runs}") for x in range(-50, 50) for runs in BOTH
+    ]
     for scene, paths in list(zip(asked, walk_together(asked), strict=True))[::9]:
         for together, alone in zip(paths, walk(scene), strict=True):
             assert same(together, alone)
@@ -102,8 +115,9 @@ TABLES = {
 
 @every_surface
 @pytest.mark.parametrize(("extra", "own"), list(TABLES.values()), ids=list(TABLES))
-def test_every_rule_on_every_surface_is_finite_or_honestly_diverged(row, extra, own):
-    runs = "&".join(f"run={rule.name}{own}" for rule in RULES)
+@pytest.mark.parametrize("part", [0, 1])
+def test_every_rule_on_every_surface_is_finite_or_honestly_diverged(row, extra, own, part):
+    runs = every_rule(own)[part]
     scene = Scene.parse(f"surface={row.name}{extra}&{runs}")
     reach = 1000 * row.diagonal
     for path, again in zip(walk(scene), walk(scene), strict=True):
@@ -121,9 +135,10 @@ def test_every_rule_on_every_surface_is_finite_or_honestly_diverged(row, extra, 
 
 
 @every_surface
-def test_every_rule_on_every_surface_survives_the_largest_eta(row):
+@pytest.mark.parametrize("runs", every_rule(",eta:100"), ids=["most", "rest"])
+def test_every_rule_on_every_surface_survives_the_largest_eta(row, runs):
     """η = 100: most diverge, none leaves a number that is not one, and nothing is clipped."""
-    scene = Scene.parse(f"surface={row.name}&eta=100&updates=60&spread=0.1&batch=3&{ALL}")
+    scene = Scene.parse(f"surface={row.name}&updates=60&spread=0.1&batch=3&{runs}")
     for path in walk(scene):
         assert np.isfinite(path.theta).all()
         inside = np.hypot(*(path.theta - row.centre).T) <= 1000 * row.diagonal

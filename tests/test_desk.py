@@ -1,6 +1,7 @@
 """The desk: shared engine calls, the newest question, and failures that stay alone."""
 
 import asyncio
+import math
 import threading
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
@@ -10,16 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import desk, wants
-from app.desk import SHORT, Desk
+from app.desk import BRIEF, MANY, SHORT, Desk
 from app.frames import unpack
 from app.limits import LIMITS
+from app.questions import Question, point_of, sides
 from app.scene import Scene
-from app.wants import WANTS, Question, check, evaluations
+from app.wants import WANTS, check, evaluations
 from tests.scenes import scenes
 
 SCENE = "surface=two-valleys&spread=0.25&updates=50&run=gd&run=momentum"
 LONG = "surface=two-valleys&spread=0.25&examples=200&run=gd"
 GROUND = {"x": [-2, 2], "y": [-1, 1], "resolution": [20, 10]}
+EVERY = {
+    "paths": {},
+    "ground": GROUND,
+    "window": {"from": 3, "to": 9},
+    "update": {"of": [0, 1], "index": 7},
+    "critical-points": {},
+    "point": {"point": [0.5, -1]},
+    "cut": {"from": [-2, -1.5], "to": [2, 1.5], "resolution": 50},
+    "escape": {"point": [0, 0]},
+    "batch": {"of": 0, "index": 3},
+    "ghost": GROUND | {"examples": [0, 4]},
+}
 
 
 class Person:
@@ -60,11 +74,13 @@ async def open_desk():
 async def test_every_want_is_answered():
     person = Person()
     async with open_desk() as place:
-        place.ask(person.question(1))
-        place.ask(person.question(2, "ground", **GROUND))
-        place.ask(person.question(3, "window", **{"from": 3, "to": 9}))
-        await person.hears(1, 2, 3)
-    assert [frames[0][0]["want"] for _, frames in sorted(person.answers.items())] == list(WANTS)
+        for n, (want, fields) in enumerate(EVERY.items()):
+            place.ask(person.question(n, want, **fields))
+        await person.hears(*range(len(EVERY)))
+    answers = [frames[0][0] for _, frames in sorted(person.answers.items())]
+    assert [header["want"] for header in answers] == list(EVERY)
+    assert set(EVERY) == set(WANTS)
+    assert not any("error" in header for header in answers)
 
 
 async def test_questions_that_wait_on_one_ground_share_one_engine_call(monkeypatch):
@@ -117,6 +133,38 @@ async def test_a_question_nobody_wants_any_more_is_not_answered():
         place.ask(person.question(2))
         await person.hears(2)
     assert 1 not in person.answers
+
+
+async def test_only_brief_questions_are_answered_on_the_event_loop(monkeypatch):
+    threads = {}
+    walk = desk.walk_together
+
+    def noted(scenes, wanted):
+        threads[scenes[0].updates] = threading.current_thread()
+        return walk(scenes, wanted)
+
+    monkeypatch.setattr(desk, "walk_together", noted)
+    person = Person()
+    async with open_desk() as place:
+        for updates in (100, 1000, 2000):  # of 400 example losses each
+            place.ask(person.question(updates, scene=f"{LONG}&updates={updates}"))
+            await person.hears(updates)
+    assert threads[100] is threading.current_thread()
+    assert [threads[n].name.split("_")[0] for n in (1000, 2000)] == ["short", "long"]
+
+
+async def test_a_flood_is_answered_in_calls_that_hold_the_loop_briefly(monkeypatch):
+    calls = []
+    monkeypatch.setattr(desk, "walk_together", watched(desk.walk_together, calls))
+    person = Person()
+    flat = "surface=booth&updates=9000&run=gd"
+    async with open_desk() as place:
+        for n in range(200):
+            question = person.question(n, scene=f"{flat}&eta={n + 1}e-4")
+            place.ask(replace(question, wanted=lambda: True))
+        await person.hears(*range(200))
+    most = BRIEF // (2 * 9000)
+    assert all(len(asked) <= min(MANY, most) for asked, _ in calls)
 
 
 async def test_short_work_does_not_wait_for_long_work(monkeypatch):
@@ -232,7 +280,7 @@ SIDES = JSON | st.lists(st.floats() | st.integers(), min_size=2, max_size=2)
 def test_what_the_check_of_a_ground_lets_through_can_be_drawn(x, y, resolution):
     fields = {"x": x, "y": y, "resolution": resolution}
     if not check("ground", fields):
-        across, up = wants.sides(fields)
+        across, up = sides(fields)
         assert across[0] < across[-1]
         assert up[0] < up[-1]
         assert [len(across), len(up)] == resolution
@@ -246,10 +294,49 @@ def test_what_the_check_of_a_window_lets_through_is_two_updates(first, last):
         assert type(first) is type(last) is int
 
 
+NUMBERS = JSON | st.lists(st.floats() | st.integers(), min_size=2, max_size=2)
+
+
+@given(NUMBERS, NUMBERS, JSON | st.integers(-3, 500))
+def test_what_the_check_of_a_cut_lets_through_is_a_line(start, end, count):
+    fields = {"from": start, "to": end, "resolution": count}
+    if not check("cut", fields):
+        ends = point_of(fields, "from"), point_of(fields, "to")
+        assert 0 < math.dist(*ends) < math.inf
+        assert 2 <= count <= LIMITS["resolution"]
+
+
+@given(NUMBERS, JSON | st.floats())
+def test_what_the_check_of_an_escape_lets_through_is_a_point_and_a_length(point, length):
+    if not check("escape", {"point": point, "length": length}):
+        assert all(map(math.isfinite, point_of({"point": point})))
+        assert length is None or 0 < length < math.inf
+
+
+def test_a_point_and_an_escape_need_a_point():
+    for point in ([0, 0], [1.5, -2e300]):
+        assert check("point", {"point": point}) == check("escape", {"point": point}) == ""
+    for point in (None, [], [1], [1, 2, 3], ["1", "2"], [True, False], [0, math.nan], [10**400, 0]):
+        assert check("point", {"point": point}) == "point takes point: [x, y]"
+        assert check("escape", {"point": point}) == "escape takes point: [x, y]"
+
+
 @given(scenes())
 def test_what_a_question_costs_is_known_before_and_bounded(scene):
     person = Question(1, "paths", scene.query(), {}, lambda: True, lambda *_: None)
     assert 0 < evaluations(person, scene) <= LIMITS["evaluations"]
+
+
+@pytest.mark.parametrize("want", [want for want in EVERY if want != "paths"])
+def test_every_question_has_its_price(want):
+    question = Question(1, want, SCENE, EVERY[want], lambda: True, lambda *_: None)
+    assert 0 < evaluations(question, Scene.parse(SCENE)) < LIMITS["evaluations"]
+
+
+def test_a_search_for_critical_points_does_not_keep_others_waiting():
+    question = Question(1, "critical-points", SCENE, {}, lambda: True, lambda *_: None)
+    many = Scene.parse("surface=ackley&spread=0.25&examples=60&run=gd")
+    assert evaluations(question, many) > SHORT
 
 
 def test_a_ground_costs_a_loss_per_point_and_example():

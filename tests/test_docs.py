@@ -12,7 +12,16 @@ import numpy as np
 import pytest
 
 from app import frames
-from app.api import PointAnswer, RunAnswer, SurfaceRow
+from app.answers import (  # fmt: skip
+    CriticalAnswer,
+    CutAnswer,
+    EscapeAnswer,
+    PointAnswer,
+    RunAnswer,
+    StopsAnswer,
+    SurfaceRow,
+    UpdateAnswer,
+)
 from app.knobs import KNOBS
 from app.limits import LIMITS
 from app.outcome import OUTCOMES
@@ -53,6 +62,11 @@ NAMED = {
     "figure": list(RunAnswer.model_fields),
     "field of a surface": list(SurfaceRow.model_fields),
     "field of a point": list(PointAnswer.model_fields),
+    "field of an update": list(UpdateAnswer.model_fields),
+    "field of a critical point": list(CriticalAnswer.model_fields),
+    "field of a cut": ["from", *list(CutAnswer.model_fields)[1:]],
+    "stop": list(StopsAnswer.model_fields),
+    "field of an escape": ["from", *list(EscapeAnswer.model_fields)[1:]],
     "column": ["update", *frames.COLUMNS],
 }
 THINGS = [(kind, name) for kind, names in NAMED.items() for name in names]
@@ -77,6 +91,13 @@ QUESTIONS = {
     "paths": {},
     "ground": {"x": [0, 1], "y": [0, 1], "resolution": [3, 3]},
     "window": {"from": 0, "to": 9},
+    "update": {"of": [0], "index": 3},
+    "batch": {"of": 0, "index": 3},
+    "ghost": {"examples": [0, 2], "x": [0, 1], "y": [0, 1], "resolution": [3, 3]},
+    "critical-points": {},
+    "point": {"point": [0, 0]},
+    "cut": {"from": [0, 0], "to": [1, 1], "resolution": 3},
+    "escape": {"point": [1, 3]},
     "maps": {},
 }
 
@@ -91,7 +112,11 @@ async def test_every_field_of_a_header_is_documented(server, want):
     assert names <= rows
 
 
-OF_HTTP = {*SurfaceRow.model_fields, *PointAnswer.model_fields, *RunAnswer.model_fields}
+ANSWERS = (
+    SurfaceRow, PointAnswer, RunAnswer, UpdateAnswer,
+    CriticalAnswer, CutAnswer, StopsAnswer, EscapeAnswer,
+)  # fmt: skip
+OF_HTTP = {name for answer in ANSWERS for name in answer.model_fields}
 
 
 async def test_every_documented_field_is_there(server):

@@ -10,7 +10,7 @@ from app.rules import RULES
 from app.sampling import batch_sizes, batches, epoch_order, updates_per_epoch
 from app.scene import Scene
 from app.surfaces.catalogue import SURFACES
-from tests.oracle import example_gradient, gradient, inside
+from tests.oracle import example_gradient, gradient, hessian, inside
 
 every_surface = pytest.mark.parametrize("row", SURFACES, ids=lambda row: row.name)
 BATCHES = [1, 3, 7, 20]
@@ -51,6 +51,28 @@ def test_a_mini_batch_run_can_be_computed_by_hand(place, batch, shuffle):
         g1, g2 = gradient(scene.ground, indices, x, y)
         x, y = x - scene.eta * g1, y - scene.eta * g2
     assert path.theta[60] == pytest.approx([x, y], rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("batch", [1, 3, 7, 11])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "surface=two-valleys&spread=0.25&start=0.6,0.5",
+        "surface=linear-regression",
+        "surface=logistic-regression&start=0.1,0.2",
+        "surface=himmelblau&spread=0.1&noise=tilt&start=2.8,1.9",
+    ],
+)
+def test_the_hessian_of_newton_is_that_of_the_batch(place, batch):
+    """Among other runs, so that every lane must find its own examples."""
+    runs = f"run=momentum&run=newton,eta:0.2,batch:{batch}&run=gd,batch:2&run=newton,eta:0.1"
+    scene = Scene.parse(f"{place}&examples=11&updates=12&{runs}")
+    path = walk(scene)[1]
+    x, y = scene.start
+    for t, indices in enumerate(batches_in_order(scene, batch, 12)):
+        assert path.theta[t] == pytest.approx([x, y], rel=1e-8, abs=1e-9)
+        h = hessian(scene.ground, indices, x, y)
+        x, y = (x, y) - 0.2 * np.linalg.pinv(h, rcond=1e-12) @ gradient(scene.ground, indices, x, y)
 
 
 @every_surface
@@ -143,7 +165,8 @@ def test_a_run_far_outside_the_domain_has_not_diverged():
 def test_every_rule_can_diverge_and_keeps_its_last_point_inside(rule):
     """On a surface without an end every rule leaves if η is large enough."""
     place = "surface=monkey-saddle&start=-1.2,0.1&eta=100&updates=300"
-    own = ",decay:0" if rule == "adamw" else ""  # at ηδ = 1 the pull to zero would win
+    own = {"adamw": ",decay:0"}.get(rule, "")  # at ηδ = 1 the pull to zero would win
+    own = ",eta:100" if "newton" in rule else own  # these have an η of their own
     scene, path = walked(f"{place}&run={rule}{own}")
     reach = 1000 * scene.row.diagonal
     assert path.outcome == "diverged"

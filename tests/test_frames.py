@@ -16,10 +16,12 @@ from app.frames import (
     frame,
     ground_answer,
     kept_rows,
+    listed_answer,
     parts,
     paths_answer,
     refusal,
     unpack,
+    whole_answer,
     window_answer,
 )
 from app.limits import LIMITS
@@ -125,7 +127,7 @@ def test_the_header_of_paths_carries_scene_problems_and_figures():
     assert header["scene"] == scene.query() == "surface=booth&updates=9&run=adam,batch:3"
     assert [problem["knob"] for problem in header["problems"]] == ["eta"]
     (run,) = header["runs"]
-    assert (run["rule"], run["knobs"]["batch"], run["updates_per_epoch"]) == ("adam", 3, 7)
+    assert (run["run"], run["rule"], run["updates_per_epoch"]) == ("adam,batch:3", "adam", 7)
 
 
 LONG = Scene.parse("surface=booth&updates=20000&run=gd")
@@ -173,8 +175,8 @@ def test_a_thinned_path_lies_where_the_whole_one_does(points, seed):
 
 def test_a_path_is_thinned_only_when_it_is_longer_than_shown():
     most = LIMITS["shown"]
-    assert kept_rows(wavy(most, 1), None) is None
-    assert kept_rows(wavy(most + 1, 1), None) is not None
+    assert len(kept_rows(wavy(most, 1), None)) == most
+    assert len(kept_rows(wavy(most + 1, 1), None)) < most
 
 
 def test_thinning_endures_what_is_not_finite():
@@ -272,6 +274,34 @@ def test_the_lowest_and_highest_of_a_ground_are_finite():
     assert (header["low"], header["high"]) == (1, 5)
     header, _ = unpack(ground_answer(1, {}, np.full((2, 2), np.nan))[0])
     assert (header["low"], header["high"]) == (0, 0)
+
+
+def test_a_whole_answer_is_one_frame_with_its_columns():
+    columns = np.array([[1.5, 2.5], [1e300, np.nan]])
+    (data,) = whole_answer(7, "cut", {"rows": 2, "none": None}, columns)
+    header, values = unpack(data)
+    assert header == {"id": 7, "want": "cut", "part": 0, "parts": 1, "rows": 2, "none": None}
+    np.testing.assert_array_equal(values, np.array([1.5, 2.5, np.inf, np.nan], "<f4"))
+    header, values = unpack(whole_answer(7, "point", {"loss": np.nan})[0])
+    assert header["loss"] is None
+    assert not values.size
+
+
+@given(st.lists(st.dictionaries(WORDS, st.floats() | WORDS, max_size=4), max_size=20))
+def test_a_short_list_is_one_frame(items):
+    (data,) = listed_answer(1, "points", {"scene": "x"}, "items", items)
+    assert len(unpack(data)[0]["items"]) == len(items)
+
+
+@pytest.mark.parametrize("count", [0, 1, 100, 1000, 5000])
+def test_a_long_list_comes_in_parts_that_fit_their_frames(count):
+    items = [{"n": n, "text": "θ" * (n % 60), "x": 1 / (n + 1)} for n in range(count)]
+    frames = listed_answer(3, "points", {"scene": "x" * 4000}, "items", items)
+    assert all(len(data) <= FRAME for data in frames)
+    headers = [unpack(data)[0] for data in frames]
+    assert [header["part"] for header in headers] == list(range(headers[0]["parts"]))
+    assert [item for header in headers for item in header["items"]] == items
+    assert len(frames) <= 1 + sum(map(len, frames)) // (FRAME // 2)
 
 
 HOPELESS = [

@@ -5,16 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.descent import walk, walk_together
 from app.figures import figures
-from app.outcome import critical, eigenvalues, judged, saddles
-from app.rules import RULES
+from app.finder import saddles
+from app.outcome import judged
 from app.scene import OPENING, Scene
 from app.surfaces.catalogue import SURFACES
-from tests.oracle import means
+from tests.oracle import curve
+from tests.scenes import every_rule
 
 BESIDE = "surface=two-valleys"  # the catalogue's start, a hair off the ridge
 NOISY = f"{BESIDE}&spread=0.25"
@@ -104,12 +103,6 @@ def last_tenth(theta):
     return tail.mean(axis=0), np.hypot(*(second - first))
 
 
-def curve(ground, at):
-    """Gradient and Hessian at a point, by sympy."""
-    _, g1, g2, a, b, c = means(ground, *np.array([at], dtype=float).T)[:, 0]
-    return np.array([g1, g2]), np.array([[a, b], [b, c]])
-
-
 def plain_newton(ground, at):
     for _ in range(50):
         g, hessian = curve(ground, at)
@@ -121,8 +114,8 @@ def plain_newton(ground, at):
 
 @pytest.mark.parametrize("row", SURFACES, ids=lambda row: row.name)
 @pytest.mark.parametrize("extra", ["", "&spread=0.15"])
-def test_outcomes_are_those_of_the_definition(row, extra):
-    runs = "&".join(f"run={rule.name}" for rule in RULES)
+@pytest.mark.parametrize("runs", every_rule(), ids=["most", "rest"])
+def test_outcomes_are_those_of_the_definition(row, extra, runs):
     scene = Scene.parse(f"surface={row.name}{extra}&{runs}")
     ground, near = scene.ground, 0.01 * row.diagonal
     for path in walk(scene):
@@ -176,61 +169,6 @@ def test_a_turned_around_path_ends_as_the_same_path():
     assert np.array_equal(found[0, [0, 1, 3, 4]], found[1, [0, 1, 3, 4]])
 
 
-@given(*[st.floats(-1e6, 1e6)] * 3)
-def test_eigenvalues_and_their_vector_are_numpy_s(a, b, c):
-    low, high, u, v = eigenvalues(a, b, c)
-    matrix = np.array([[a, b], [b, c]])
-    size = np.abs(matrix).max() + 1e-300
-    assert [low, high] == pytest.approx(np.linalg.eigvalsh(matrix), abs=1e-12 * size)
-    assert math.hypot(u, v) == pytest.approx(1)
-    assert matrix @ [u, v] == pytest.approx(low * np.array([u, v]), abs=1e-11 * size)
-
-
-@pytest.mark.parametrize(
-    ("matrix", "low", "high"),
-    [
-        ((2, 0, 1), 1, 2),
-        ((1, 0, 2), 1, 2),
-        ((0, 1, 0), -1, 1),
-        ((0, -3, 0), -3, 3),
-        ((5, 0, 5), 5, 5),
-    ],
-)
-def test_eigenvalues_of_small_matrices(matrix, low, high):
-    found = eigenvalues(*map(float, matrix))
-    assert found[:2] == pytest.approx((low, high))
-
-
-# Critical points.
-
-
-@pytest.mark.parametrize("row", SURFACES, ids=lambda row: row.name)
-@pytest.mark.parametrize("extra", ["", "&spread=0.15", "&spread=0.3&noise=tilt"])
-def test_what_newton_calls_critical_has_no_gradient(row, extra):
-    ground = Scene.parse(f"surface={row.name}{extra}&run=gd").ground
-    across, up = np.meshgrid(*(np.linspace(*side, 9) for side in row.domain))
-    found = critical(ground, np.stack([across.ravel(), up.ravel()], axis=1))
-    assert (found[:, 0] == 1).all()
-    for _, x, y, kind, low, high, u, v, _ in found[:20].tolist():
-        g, hessian = curve(ground, (x, y))
-        assert np.hypot(*g) <= 1.01e-8 * ground.scale[0]
-        size = np.abs(hessian).max() + ground.scale[1]
-        assert [low, high] == pytest.approx(np.linalg.eigvalsh(hessian), abs=1e-9 * size)
-        assert hessian @ [u, v] == pytest.approx(low * np.array([u, v]), abs=1e-8 * size)
-        assert kind in range(4)
-
-
-def test_under_shift_noise_critical_points_are_those_of_the_mean():
-    """mean (u² − 1)²/4 has its minima at u² = 1 − 3·spread²."""
-    ground = Scene.parse(f"{NOISY}&run=gd").ground
-    found = critical(ground, np.array([[0.7, 0.5], [-0.7, -0.5], [0.1, 0.1]]))
-    u = math.sqrt(1 - 3 * 0.25**2)
-    expected = np.array([[0.8 * u, 0.6 * u], [-0.8 * u, -0.6 * u], [0, 0]])
-    assert found[:, 1:3] == pytest.approx(expected, abs=1e-9)
-    assert saddles(ground)[:, :2] == pytest.approx(np.zeros((1, 2)), abs=1e-12)
-    assert abs(saddles(ground)[0, 2:] @ [0.8, 0.6]) == pytest.approx(1)
-
-
 # The opening scene.
 
 
@@ -278,6 +216,36 @@ def test_once_a_path_has_left_nothing_is_said_to_lie_ahead():
     """Its last tenth is still around the saddle, but its last point is not."""
     (path,) = walk(Scene.parse(f"{BESIDE}&updates=374&run=gd"))
     assert (path.outcome, path.left, path.leaves) == ("saddle", 373, None)
+
+
+def beside_saddle(name, off=1e-6):
+    """The first listed saddle, and an address of a run that starts beside it, along its way."""
+    row = saddles(Scene.parse(f"surface={name}&run=gd").ground)[0]
+    x, y = (row[:2] + off * row[2:4]).tolist()
+    return tuple(row[:2].tolist()), f"surface={name}&start={x!r},{y!r}&updates=30&run=gd"
+
+
+@pytest.mark.parametrize(
+    "name", ["six-hump-camel", "styblinski-tang", "three-hump-camel", "rastrigin", "mccormick"]
+)
+def test_a_run_beside_a_saddle_nobody_claimed_is_told_when_it_would_leave(name):
+    at, query = beside_saddle(name)
+    (path,) = walk(Scene.parse(query))
+    assert (path.outcome, path.left) == ("saddle", None)
+    assert path.at == pytest.approx(at, abs=1e-6)
+    assert 30 <= path.leaves < 1000
+    (longer,) = walk(Scene.parse(query.replace("updates=30", f"updates={path.leaves + 1}")))
+    assert longer.left == path.leaves
+    assert longer.saddle == pytest.approx(at, abs=1e-9)
+
+
+def test_where_saddles_are_dense_a_path_leaves_only_one_it_was_nearer_to_than_anything_else():
+    (path,) = walk(Scene.parse("surface=rastrigin&run=gd"))
+    (far,) = walk(Scene.parse("surface=rastrigin&start=-3.1,2.9&run=gd"))
+    assert far.left is None
+    if path.left is not None:
+        away = np.hypot(*(path.theta - path.saddle).T)
+        assert away.min() < 0.5
 
 
 def test_nothing_is_said_to_lie_ahead_of_a_schedule():

@@ -55,7 +55,7 @@ ADDRESSES = [
     "",
     "?",
     "?surface=himmelblau&run=adam",
-    "?surface=everest&eta=NaN&run=newton",
+    "?surface=everest&eta=NaN&run=newtonian",
     "?lang=xx",
     "?lang=../../etc/passwd",
     "?%FF%FE=%00",

@@ -7,14 +7,15 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from app import engine, rules
+from app import engine, lines, rules
 from app.descent import walk
 from app.knobs import BY_NAME as KNOBS
-from app.rules import CODE, LETTERS, NAMES, RULES
+from app.lines import LETTERS
+from app.rules import CODE, NAMES, RULES
 from app.scene import Scene
 from app.surfaces.derivative import constant
 from app.surfaces.formula import in_order
-from tests.oracle import full_gradient, value
+from tests.oracle import full_gradient, hessian, value
 
 UPDATES = 200
 
@@ -107,6 +108,24 @@ def kingma(gradient, x, y, eta, beta1, beta2, epsilon, decay=0.0):
             )
 
 
+def raphson(gradient, curve, x, y, eta):
+    """Newton: θ⁺ = θ − ηH⁺g, with the inverse of Moore and Penrose."""
+    point = np.array([x, y])
+    while True:
+        yield tuple(point)
+        point = point - eta * np.linalg.pinv(curve(*point), rcond=1e-12) @ gradient(*point)
+
+
+def dauphin(gradient, curve, x, y, eta):
+    """Saddle-free Newton: every eigenvalue by its size."""
+    point = np.array([x, y])
+    while True:
+        yield tuple(point)
+        values, vectors = np.linalg.eigh(curve(*point))
+        inverse = vectors @ np.diag(1 / np.abs(values)) @ vectors.T
+        point = point - eta * inverse @ gradient(*point)
+
+
 PAPERS = {
     "gd": (cauchy, ("eta",)),
     "momentum": (polyak, ("eta", "lambda")),
@@ -115,14 +134,24 @@ PAPERS = {
     "rmsprop": (hinton, ("eta", "beta2", "epsilon")),
     "adam": (kingma, ("eta", "beta1", "beta2", "epsilon")),
     "adamw": (kingma, ("eta", "beta1", "beta2", "epsilon", "decay")),
+    "newton": (raphson, ("eta",)),
+    "saddle-free-newton": (dauphin, ("eta",)),
 }
+HESSIANS = ("newton", "saddle-free-newton")
+
+
+def curve_of(scene):
+    """The full Hessian as a function of a point."""
+    every = list(range(scene.ground.examples.shape[1]))
+    return lambda x, y: hessian(scene.ground, every, x, y)
 
 
 def points_of(paper, scene, run, updates=UPDATES):
     """The first updates+1 points of a paper's rule on a scene's ground."""
     method, names = PAPERS[paper]
     knobs = scene.knobs(run)
-    way = method(full_gradient(scene.ground), *scene.start, *(knobs[name] for name in names))
+    given = [full_gradient(scene.ground)] + [curve_of(scene)] * (paper in HESSIANS)
+    way = method(*given, *scene.start, *(knobs[name] for name in names))
     return np.array([next(way) for _ in range(updates + 1)])
 
 
@@ -139,7 +168,7 @@ OWN = [
     "momentum,lambda:0", "momentum,lambda:0.5", "momentum,lambda:0.99", "nesterov,lambda:0.5",
     "adagrad,epsilon:0.5", "rmsprop,beta2:0.99,epsilon:0.1", "rmsprop,beta2:0",
     "adam,beta1:0.5,beta2:0.9,epsilon:0.001", "adam,beta1:0,beta2:0", "adamw,decay:0.5",
-    "adamw,decay:0",
+    "adamw,decay:0", "newton,eta:0.3", "saddle-free-newton,eta:0.3",
 ]  # fmt: skip
 
 
@@ -153,21 +182,35 @@ def test_a_rule_obeys_its_own_knobs(run):
 # The lines on screen, interpreted.
 
 
+GREEK = {
+    "eta": "η", "lambda": "λ", "beta1": "β1", "beta2": "β2", "epsilon": "ε", "decay": "δ",
+}  # fmt: skip
+
+
+def opened(rule, scene, lanes):
+    """What the opening of the lines gives each coordinate: g, and d where one is made of it."""
+    ahead = "λ*m" in rule.opening
+    probe = [lane["θ"] + (lane["λ"] * lane["m"] if ahead else 0.0) for lane in lanes]
+    g = full_gradient(scene.ground)(*probe)
+    if "H" not in rule.opening:
+        return [{"g": part} for part in g]
+    values, vectors = np.linalg.eigh(curve_of(scene)(*probe))
+    scale = np.abs(values) if "|H|" in rule.opening else values
+    d = vectors @ ((vectors.T @ g) / scale)
+    return [{"g": part, "d": direction} for part, direction in zip(g, d.tolist(), strict=True)]
+
+
 def interpreted(rule, scene, run, updates=UPDATES):
     """The rule's lines as shown, evaluated one after the other for each coordinate."""
     knobs = scene.knobs(run)
-    letters = dict(zip(NAMES, ("η", "λ", "β1", "β2", "ε", "δ"), strict=True))
-    given = {letters[name]: float(knobs[name]) for name in NAMES if name in knobs}
-    gradient = full_gradient(scene.ground)
+    given = {GREEK[name]: float(knobs[name]) for name in NAMES if name in knobs}
     lanes = [{"θ": start, "m": 0.0, "v": 0.0} | given for start in scene.start]
     points = [scene.start]
     for t in range(1, updates + 1):
-        ahead = [lane["λ"] * lane["m"] if rule.ahead else 0.0 for lane in lanes]
-        probe = [lane["θ"] + more for lane, more in zip(lanes, ahead, strict=True)]
-        for lane, g in zip(lanes, gradient(*probe), strict=True):
-            lane |= {"g": g, "t": float(t)}
+        for lane, found in zip(lanes, opened(rule, scene, lanes), strict=True):
+            lane.update(found, t=float(t))
             for line in rule.lines:
-                name, graph = rules.parts(line)
+                name, graph = lines.parts(line)
                 lane[name] = value(graph, lane)
         points.append(tuple(lane["θ"] for lane in lanes))
     return np.array(points)
@@ -183,17 +226,16 @@ def test_the_lines_on_screen_are_what_the_code_does(rule, place):
 
 @every_rule
 def test_the_lines_use_the_letters_of_the_rule_s_knobs_and_no_other(rule):
-    letters = dict(zip(NAMES, ("η", "λ", "β1", "β2", "ε", "δ"), strict=True))
-    graphs = [rules.parts(line)[1] for line in rule.lines]
+    graphs = [lines.parts(line)[1] for line in rule.lines]
     used = {str(node.value) for node in in_order(graphs) if node.op == "name"}
     assert used <= set(LETTERS)
-    assert used & set(letters.values()) == {letters[name] for name in rule.knobs}
+    assert used & set(GREEK.values()) == {GREEK[name] for name in rule.knobs}
 
 
 @every_rule
 def test_the_last_line_sets_the_point(rule):
-    assert rules.parts(rule.lines[-1])[0] == "θ"
-    assert all(rules.parts(line)[0] in ("m", "v") for line in rule.lines[:-1])
+    assert lines.parts(rule.lines[-1])[0] == "θ"
+    assert all(lines.parts(line)[0] in ("m", "v", "m̂", "v̂") for line in rule.lines[:-1])
 
 
 # The table itself.
@@ -217,15 +259,16 @@ def test_names_labels_and_reasons_are_all_different():
 def test_the_mathml_of_a_rule_has_a_row_per_line(rule):
     root = ElementTree.fromstring(rule.mathml)
     rows = list(root[0])
-    assert len(rows) == len(rule.lines) + rule.ahead
+    assert len(rows) == len(rule.lines) + bool(rule.opening)
     text = "".join(root.itertext())
     assert text.count("←") == len(rows)
-    assert ("∇" in text) == rule.ahead
+    assert ("∇" in text) == ("∇" in rule.opening)
+    assert ("H" in text) == ("H" in rule.opening)
 
 
 @every_rule
 def test_the_code_numbers_are_the_engine_s_constants(rule):
-    assert getattr(engine, rule.name.upper()) == CODE[rule.name]
+    assert getattr(engine, rule.name.upper().replace("-", "_")) == CODE[rule.name]
 
 
 def test_every_constant_of_the_engine_is_a_rule():
@@ -242,7 +285,7 @@ def test_every_knob_of_a_rule_is_in_the_table_of_knobs_and_its_default_allowed(r
             assert knob.scope == "scene"
             assert knob.per_run
         else:
-            assert knob.scope == "run"
+            assert knob.scope == "run" or knob.per_run
             assert knob.low <= default <= knob.high
 
 
@@ -399,5 +442,92 @@ def test_weight_decay_pulls_towards_zero_apart_from_the_gradient():
 
 
 def test_small_numbers_in_lines_are_read_with_their_sign():
-    _, graph = rules.parts("m = -2")
+    _, graph = lines.parts("m = -2")
     assert constant(graph) == -2
+
+
+# The two rules that know the Hessian.
+
+
+def test_a_full_newton_step_reaches_the_bottom_of_a_quadratic_at_once():
+    _, path = walked("surface=booth&start=-8,6", "newton", 1)
+    assert path.theta[1] == pytest.approx([1, 3], rel=1e-13)
+
+
+@pytest.mark.parametrize("eta", [0.1, 0.5])
+def test_a_damped_newton_step_goes_the_same_share_of_the_way_in_every_direction(eta):
+    """On any quadratic, however long the valley: what is left is (1 − η) per update."""
+    _, path = walked("surface=long-valley&condition=1000&start=-2.5,1", f"newton,eta:{eta}", 20)
+    left = (1 - eta) ** np.arange(21)
+    assert path.theta == pytest.approx(np.outer(left, [-2.5, 1]), rel=1e-9)
+
+
+AROUND_THE_SADDLE = ["0.2,0.1", "-0.1,0.2", "0.1,-0.15", "-0.2,-0.15"]
+
+
+@pytest.mark.parametrize("start", AROUND_THE_SADDLE)
+def test_newton_runs_into_the_saddle_that_the_saddle_free_one_leaves(start):
+    """From the same start, with the same Hessian; GD leaves too, but slowly."""
+    place = f"surface=two-valleys&start={start}"
+    _, newton = walked(place, "newton")
+    _, free = walked(place, "saddle-free-newton")
+    assert (newton.outcome, free.outcome) == ("saddle", "minimum")
+    assert np.abs(newton.theta[-1]).max() < 1e-12
+    assert newton.loss[-1] > newton.loss[0] - 0.05  # it does not even go down
+
+
+def test_a_saddle_holds_newton_however_long_it_goes_on():
+    """So a path of Newton's at a saddle says at once that it would not leave."""
+    place = "surface=two-valleys&start=0.2,0.1"
+    _, short = walked(place, "newton")
+    _, long = walked(place, "newton", 10_000)
+    assert short.outcome == long.outcome == "saddle"
+    assert short.leaves is long.leaves is None
+    assert math.dist(short.theta[-1], long.theta[-1]) < 1e-12
+
+
+def test_with_small_batches_a_newton_at_a_saddle_is_watched_like_any_run():
+    """The saddles of the batches lie apart; it jumps between them and may or may not leave."""
+    place = "surface=two-valleys&start=0.1,0.05&spread=0.02"
+    _, path = walked(place, "newton,batch:5")
+    assert path.outcome == "saddle"
+    _, long = walked(place, "newton,batch:5", 10_000)
+    assert (path.leaves is None) == (long.outcome == "saddle")
+
+
+def test_on_the_way_newton_may_climb_and_the_saddle_free_one_may_not():
+    _, newton = walked("surface=two-valleys&start=0.3,0.1", "newton", 1)
+    _, free = walked("surface=two-valleys&start=0.3,0.1", "saddle-free-newton,eta:0.1", 1)
+    assert newton.loss[1] > newton.loss[0]
+    assert free.loss[1] < free.loss[0]
+
+
+@pytest.mark.parametrize("rule", HESSIANS)
+def test_along_the_toy_network_s_curve_of_minima_nothing_moves(rule):
+    """There the Hessian has a zero eigenvalue and its inverse would be 0/0."""
+    _, path = walked("surface=toy-network&start=1.5,1", rule)
+    assert path.outcome == "minimum"
+    assert path.valley
+    assert path.theta[-1].prod() == pytest.approx(1, abs=1e-12)
+    assert np.array_equal(path.theta[-1], path.theta[-2])
+
+
+NEAR_MINIMA = [
+    "surface=booth&start=2,2",
+    "surface=two-valleys&start=0.8,0.5",
+    "surface=himmelblau&start=3.1,2.1",
+    "surface=linear-regression&start=1,1",
+]
+
+
+@pytest.mark.parametrize("place", NEAR_MINIMA)
+def test_where_the_surface_curves_up_in_every_direction_both_are_one(place):
+    _, one = walked(place, "newton", 20)
+    _, other = walked(place, "saddle-free-newton", 20)
+    assert one.theta == pytest.approx(other.theta, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize("rule", HESSIANS)
+def test_both_say_why_no_network_is_trained_with_them(rule):
+    assert "n²" in rules.BY_NAME[rule].why
+    assert "n³" in rules.BY_NAME[rule].why

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.knobs import BY_NAME, KNOBS, VIEW
+from app.knobs import BY_NAME, KNOBS, VIEW, spelled
 from app.limits import LIMITS
 from app.rules import RULES
-from app.scene import OPENING, Run, Scene, SceneError, evaluations_per_update, read
+from app.scene import OPENING, Run, Scene, SceneError, evaluations_per_update, read, read_whole
 from app.surfaces import catalogue
 from tests.golden.write import FOLDER, golden
 from tests.scenes import queries, scenes
@@ -167,7 +167,7 @@ def test_a_rule_refuses_the_knobs_of_others(rule):
 
 
 def test_an_unknown_rule_is_named_with_all_rules():
-    scene, (problem,) = read("run=newton")
+    scene, (problem,) = read("run=newtonian")
     assert problem.allowed == ", ".join(rule.name for rule in RULES)
     assert scene.runs == (Run("gd"),)
 
@@ -252,6 +252,28 @@ def test_scenes_on_equal_ground_share_one_surface():
     two = Scene.parse("surface=booth&spread=0.3&seed=99&run=adam&start=1,1")
     assert one.ground is two.ground
     assert one.ground is not Scene.parse("surface=booth&spread=0.3&data=99").ground
+
+
+RATES = st.floats(1e-9, 100).map(spelled) | st.sampled_from(["0.05", "x", "", "1e3", "-0", "%31"])
+MOMENTA = st.floats(0, 1).map(spelled) | st.sampled_from(["0.9", "2", "0.5&lambda=0.6"])
+
+
+@given(scenes(), RATES, MOMENTA, st.integers(0, 9))
+def test_a_turned_slider_is_read_like_any_other_address(scene, eta, momentum, place):
+    pairs = [pair for pair in scene.query().split("&") if not pair.startswith(("eta=", "lambda="))]
+    query = "&".join([*pairs[:place], f"eta={eta}", f"lambda={momentum}", *pairs[place:]])
+    found, problems = read(query)
+    whole, all_problems = read_whole(query)
+    assert (found, problems) == (whole, all_problems)
+    assert found.query() == whole.query()
+    assert found.ground is whole.ground
+    assert hash(found) == hash(whole)
+
+
+def test_scenes_turned_from_one_share_what_stays():
+    one, two = (Scene.parse(f"surface=booth&eta={eta}&run=gd") for eta in (0.01, 0.02))
+    assert one.still is two.still
+    assert one != two
 
 
 def test_a_run_takes_its_own_value_then_the_scene_s_then_the_rule_s():

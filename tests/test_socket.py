@@ -14,7 +14,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from app.descent import walk
 from app.limits import LIMITS
-from app.scene import Scene
+from app.scene import Scene, read_run
 from app.socket import Conversation
 from app.wants import WANTS
 from tests.asking import ANSWER_WITHIN, answer_to, ask, columns, page, receive, send
@@ -49,6 +49,7 @@ async def test_socket_and_http_tell_the_same_figures_and_numbers(server, client)
         client.get(f"/api/paths?{SCENE}").json(), columns(frames), header["runs"], strict=True
     ):
         theta, loss = told.pop("theta"), told.pop("loss")
+        assert told.pop("knobs") == Scene.parse(SCENE).knobs(read_run(run["run"], 20)[0])
         assert told == {name: run[name] for name in told}
         np.testing.assert_array_equal(found[:2].T, np.array(theta).astype("<f4"))
         np.testing.assert_array_equal(found[2], np.array(loss).astype("<f4"))
@@ -260,13 +261,110 @@ async def test_a_window_beyond_the_end_is_empty(server, first):
     assert not values.size
 
 
+# The shape of the ground.
+
+
+async def test_critical_points_over_the_socket_are_those_of_the_api(server, client):
+    async with page(server.ws) as socket:
+        for name, parts in (("two-valleys&spread=0.25", 1), ("toy-network", 1), ("rastrigin", 2)):
+            frames = await ask(socket, 1, "critical-points", f"surface={name}&run=gd")
+            surface, _, knobs = name.partition("&")
+            http = client.get(f"/api/surfaces/{surface}/critical-points?{knobs}").json()
+            assert [point for header, _ in frames for point in header["points"]] == http
+            assert [header["parts"] for header, _ in frames] == [parts] * parts
+            assert all(header["bounded"] for header, _ in frames)
+
+
+async def test_a_point_over_the_socket_is_that_of_the_api(server, client):
+    async with page(server.ws) as socket:
+        ((header, _),) = await ask(socket, 1, "point", SCENE, point=[0.5, -1])
+    http = client.get("/api/surfaces/two-valleys/point?spread=0.25&point=0.5,-1").json()
+    assert {name: header[name] for name in http} == http
+
+
+async def test_a_cut_over_the_socket_is_that_of_the_api(server, client):
+    scene = "surface=hill&start=-2.7,0&run=gd&run=momentum"
+    ends = {"from": [-3.2, 0], "to": [4.4, 0]}
+    async with page(server.ws) as socket:
+        ((header, values),) = await ask(socket, 1, "cut", scene, **ends, resolution=50)
+    http = client.get(f"/api/cut?{scene}&from=-3.2,0&to=4.4,0&resolution=50").json()
+    assert {name: header[name] for name in ("from", "to", "stops")} == {
+        name: http[name] for name in ("from", "to", "stops")
+    }
+    for name, column in zip(header["columns"], values.reshape(3, 50), strict=True):
+        np.testing.assert_array_equal(column, np.array(http[name]).astype("<f4"))
+
+
+async def test_an_escape_over_the_socket_is_that_of_the_api(server, client):
+    async with page(server.ws) as socket:
+        ((header, _),) = await ask(socket, 1, "escape", SCENE, point=[0, 0], length=0.1)
+        ((usual, _),) = await ask(socket, 2, "escape", SCENE, point=[0, 0])
+    http = client.get(f"/api/escape?{SCENE}&point=0,0&length=0.1").json()
+    assert {name: header[name] for name in http} == http
+    assert usual["length"] == pytest.approx(0.05)
+
+
+NO_WAY_DOWN = [
+    ({"point": [0.7211102550927978, 0.5408326913195984]}, "both curvatures are positive"),
+    ({"point": [1, -1]}, "no critical point within 1 %"),
+    ({"point": [0, 0], "length": 50}, "length is a number from"),
+    ({"point": [0, 0], "length": 1e-12}, "length is a number from"),
+]
+
+
+@pytest.mark.parametrize(("fields", "words"), NO_WAY_DOWN, ids=str)
+async def test_where_no_way_leads_down_the_answer_is_a_refusal_in_words(server, fields, words):
+    async with page(server.ws) as socket:
+        ((header, values),) = await ask(socket, 8, "escape", SCENE, **fields)
+        assert (header["id"], header["want"]) == (8, "escape")
+        assert words in header["error"]
+        assert not values.size
+        assert await is_answered(socket)
+
+
+LINE = {"from": [0, 0], "to": [1, 1], "resolution": 9}
+BAD_SHAPES = [
+    ("cut", {}),
+    ("cut", LINE | {"from": [0]}),
+    ("cut", LINE | {"from": [1, 1]}),
+    ("cut", LINE | {"to": [float("nan"), 1]}),
+    ("cut", LINE | {"to": [10**400, 1]}),
+    ("cut", LINE | {"from": [-1e308, 0], "to": [1e308, 0]}),
+    ("cut", LINE | {"resolution": 1}),
+    ("cut", LINE | {"resolution": 401}),
+    ("cut", LINE | {"resolution": 9.5}),
+    ("cut", LINE | {"resolution": True}),
+    ("point", {}),
+    ("point", {"point": "0,0"}),
+    ("point", {"point": [0, None]}),
+    ("point", {"point": [True, 0]}),
+    ("escape", {}),
+    ("escape", {"point": {}}),
+    ("escape", {"point": [0, 0], "length": 0}),
+    ("escape", {"point": [0, 0], "length": "long"}),
+    ("escape", {"point": [0, 0], "length": float("inf")}),
+    ("escape", {"point": [0, 0], "length": 10**400}),
+    ("escape", {"point": [0, 0], "length": []}),
+]
+
+
+@pytest.mark.parametrize(("want", "fields"), BAD_SHAPES, ids=str)
+async def test_what_is_no_line_and_no_point_is_refused_and_the_socket_lives(server, want, fields):
+    async with page(server.ws) as socket:
+        ((header, values),) = await ask(socket, 5, want, SCENE, **fields)
+        assert header["want"] == want
+        assert header["error"]
+        assert not values.size
+        assert await is_answered(socket)
+
+
 BAD_SCENES = {
     "updates=1000000000": "updates",
     "updates=-1": "updates",
     "eta=NaN": "eta",
     "eta=Infinity": "eta",
     "surface=mount-everest": "surface",
-    "run=newton": "run",
+    "run=newtonian": "run",
     "examples=1e9": "examples",
     "start=NaN,NaN": "start",
     "x" * 5000: "address",

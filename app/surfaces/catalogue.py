@@ -51,6 +51,7 @@ class Row:
     calibrated: str = ""  # a constant chosen for the scene's examples (surface.py)
     halves: tuple[Point, Point] = ((0, 0), (0, 0))  # where its two minima lie along x
     bounded: bool = True  # False: it falls without end, and says so
+    cut: tuple[Point, Point] | None = None  # where its shape shows in one dimension
 
     @property
     def constants(self) -> tuple[str, ...]:
@@ -90,6 +91,7 @@ SURFACES = (
             "leads straight into the saddle."
         ),
         (minimum(0.8, 0.6), minimum(-0.8, -0.6), saddle(0, 0)),
+        cut=((-2, -1.5), (2, 1.5)),
     ),
     Row(
         "canyon-and-basin",
@@ -104,6 +106,7 @@ SURFACES = (
         ),
         calibrated="a",
         halves=((-4, 0.2), (0.2, 3)),
+        cut=((-4, 0), (3, 0)),
     ),
     Row(
         "hill",
@@ -122,6 +125,7 @@ SURFACES = (
             saddle(0, 0),
             saddle(-1.3661043859710706, 0),
         ),
+        cut=((-3.2, 0), (4.4, 0)),
     ),
     Row(
         "plateau",
@@ -131,6 +135,7 @@ SURFACES = (
         (2.2, 1.2),
         0.1,
         N_("Almost flat at first, then a cliff: small gradients, then one very large one."),
+        cut=((-4, 0), (3, 0)),
     ),
     Row(
         "long-valley",
@@ -163,6 +168,7 @@ SURFACES = (
         shown=WEIGHTS,
         columns=("x", "y"),
         draw=identity,
+        cut=((-1.8, -1.8), (1.8, 1.8)),
     ),
     Row(
         "linear-regression",
@@ -268,6 +274,7 @@ SURFACES = (
         0.02,
         N_("Three minima in a row, the middle one the lowest."),
         (minimum(0, 0),),
+        cut=((-2.5, 1.25), (2.5, -1.25)),
     ),
     Row(
         "styblinski-tang",
@@ -278,6 +285,7 @@ SURFACES = (
         0.01,
         N_("Four minima, one per quarter; only one is the lowest."),
         (minimum(STYBLINSKI, STYBLINSKI),),
+        cut=((-5, STYBLINSKI), (5, STYBLINSKI)),
     ),
     Row(
         "rastrigin",
@@ -288,6 +296,7 @@ SURFACES = (
         0.001,
         N_("A bowl covered with dips: a local minimum near every whole number."),
         (minimum(0, 0),),
+        cut=((-5.12, 0), (5.12, 0)),
     ),
     Row(
         "ackley",
@@ -298,6 +307,7 @@ SURFACES = (
         0.02,
         N_("A dimpled funnel with a sharp tip: at the tip there is no gradient."),
         (Claim("minimum", (0, 0), smooth=False),),
+        cut=((-5, 0), (5, 0)),
     ),
     Row(
         "booth",
@@ -329,6 +339,7 @@ SURFACES = (
         N_("Tilted waves: a minimum, then a saddle, then a lower minimum, and so on without end."),
         (minimum(-0.5471975511965976, -1.5471975511965976),),
         bounded=False,
+        cut=((-1.5, -2.5), (4, 3)),
     ),
     Row(
         "goldstein-price",
@@ -356,6 +367,7 @@ SURFACES = (
         (Claim("flat", (0, 0)),),
         updates=500,
         bounded=False,
+        cut=((-2, 0), (2, 0)),
     ),
 )
 

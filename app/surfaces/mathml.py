@@ -9,16 +9,19 @@ from html import escape
 from app.surfaces.formula import Node
 
 SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+HAT = "\u0302"
 STRENGTH = {"+": 1, "-": 1, "neg": 2, "*": 3, "/": 5, "**": 4}
 
 
 def letter(name: str) -> str:
-    """One name: its first letter, the rest as a subscript (w1, θ₂, xᵢ)."""
+    """One name: its first letter, the rest as a subscript (w1, θ₂, xᵢ) or a hat (m̂)."""
     if name == "pi":
         return "<mi>π</mi>"
     head, rest = name[0], name[1:].translate(SUBSCRIPTS)
     if not rest:
         return f"<mi>{escape(head)}</mi>"
+    if rest == HAT:
+        return f'<mover accent="true"><mi>{head}</mi><mo stretchy="false">^</mo></mover>'
     kind = "mn" if rest.isdigit() else "mi"
     return f"<msub><mi>{escape(head)}</mi><{kind}>{escape(rest)}</{kind}></msub>"
 

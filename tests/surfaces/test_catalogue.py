@@ -5,9 +5,9 @@ import re
 import numpy as np
 import pytest
 
+from app.critical import MAXIMUM, MINIMUM, SADDLE, critical
 from app.descent import walk
 from app.locale import N_
-from app.outcome import MAXIMUM, MINIMUM, SADDLE, critical
 from app.scene import Scene
 from app.surfaces.catalogue import BY_NAME, SURFACES
 from app.surfaces.formula import read

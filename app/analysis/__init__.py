@@ -1,0 +1,1 @@
+"""Answers computed from surfaces and paths: anatomy of an update, cuts, ways down."""

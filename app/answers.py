@@ -1,0 +1,176 @@
+"""The shapes of HTTP answers, for OpenAPI and for whoever reads it.
+
+Field by field what api.py answers with; docs/api.md says what the fields mean. Pairs are
+(θ₁, θ₂); null stands for a number that is not finite, or for what does not apply.
+"""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+Pair = tuple[float, float]
+Matrix = tuple[Pair, Pair]
+
+
+class Told(BaseModel):
+    """One problem of an address."""
+
+    knob: str
+    given: str
+    allowed: str
+
+
+class Refusal(BaseModel):
+    detail: str
+    problems: list[Told]
+
+
+class Claim(BaseModel):
+    kind: str
+    at: Pair
+
+
+class SurfaceRow(BaseModel):
+    name: str
+    label: str
+    formula: str
+    mathml: str
+    domain: Matrix
+    start: Pair
+    eta: float
+    updates: int
+    why: str
+    kind: str
+    bounded: bool
+    parameters: list[str]
+    columns: list[str]
+    own: list[str]
+    claims: list[Claim]
+    cut: tuple[float, float, float, float] | None
+
+
+class PointAnswer(BaseModel):
+    """L at a point. `kind` is null where the gradient is not zero."""
+
+    point: Pair
+    loss: float | None
+    gradient: tuple[float | None, float | None]
+    hessian: list[list[float | None]]
+    eigenvalues: tuple[float | None, float | None]
+    eigenvectors: list[list[float | None]]
+    kind: str | None
+    valley: bool
+
+
+class CriticalAnswer(BaseModel):
+    """A critical point. Eigenvalues are null at a tip, where there is no gradient; `curve` is
+    null but for a whole curve of minima or maxima."""
+
+    at: Pair
+    loss: float | None
+    kind: str
+    valley: bool
+    eigenvalues: Pair | None
+    eigenvectors: Matrix | None
+    curve: list[Pair] | None
+
+
+class StopsAnswer(BaseModel):
+    """The updates at which a run passes the lecture's four positions, and a shelf."""
+
+    of: int
+    start: int
+    small: int | None
+    zero: int | None
+    against: int | None
+    shelf: int | None
+
+
+class CutAnswer(BaseModel):
+    """L and its slope along a line; the stops of every run of the scene."""
+
+    start: Annotated[Pair, Field(serialization_alias="from")]
+    to: Pair
+    distance: list[float]
+    loss: list[float | None]
+    slope: list[float | None]
+    stops: list[StopsAnswer]
+
+
+class EscapeAnswer(BaseModel):
+    """From a critical point along the eigenvector whose eigenvalue is negative."""
+
+    start: Annotated[Pair, Field(serialization_alias="from")]
+    to: Pair
+    direction: Pair
+    eigenvalue: float
+    predicted: float
+    actual: float
+    length: float
+
+
+class GridAnswer(BaseModel):
+    x: list[float]
+    y: list[float]
+    loss: list[list[float | None]]
+
+
+class RunAnswer(BaseModel):
+    """One path with every update. `theta` and `loss` hold `updates` + 1 rows, or as many as
+    there were points inside when the run diverged."""
+
+    run: str
+    rule: str
+    knobs: dict[str, float | int | str]
+    outcome: str
+    valley: bool
+    updates: int
+    diverged: int | None
+    settled: int | None
+    left: int | None
+    leaves: int | None
+    look_ahead: int
+    at: Pair | None
+    saddle: Pair | None
+    end: Pair
+    end_loss: float | None
+    updates_per_epoch: int
+    theta: list[Pair]
+    loss: list[float | None]
+
+
+class ConversionsAnswer(BaseModel):
+    """The same run elsewhere: `pytorch` is null where no line walks the same path, `averaged`
+    holds α and β of the averaged form of momentum."""
+
+    pytorch: str | None
+    averaged: dict[str, float] | None
+    form: str
+
+
+Found = tuple[float | None, float | None]
+
+
+class UpdateAnswer(BaseModel):
+    """One update, from θ at `index` to the next. Null stands for what is not finite, as after
+    the update at which a run diverged."""
+
+    of: int
+    index: int
+    run: str
+    rule: str
+    epoch: int
+    batch: list[int]
+    eta: float
+    probe: Found
+    example_gradients: list[Found]
+    gradient: Found
+    previous_movement: Found
+    reverse_gradient: Found
+    movement: Found
+    before: Found
+    after: Found
+    weights: list[float]
+    square_weights: list[float]
+    values: dict[str, Found | float | None]
+    conversions: ConversionsAnswer

@@ -1,0 +1,167 @@
+"""Every critical point of a surface, each of them once.
+
+Damped Newton starts wherever both components of the gradient may vanish, cell by cell of a
+grid over the domain, and from the points the catalogue claims. What it reaches inside the
+domain is critical to 1e-8 (DEFINITIONS.md). Points that fill a curve become one entry that
+carries the curve (valleys.py); a tip without a gradient is listed as its row claims it.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.critical import KINDS, SADDLE, ZERO_CURVATURE, critical, cusps, first_of_each, sizes
+from app.surfaces.catalogue import Point, Row
+from app.surfaces.data import Floats
+from app.surfaces.surface import Surface
+from app.valleys import CLOSE, centred, traced
+
+GRID = 65  # points a side: a ripple of Ackley or Rastrigin is six cells wide
+NEARBY = 30  # updates of Newton from a cell beside a point; six are usual
+SAME = 1e-6  # of the diagonal: Newton's end differs by less from start to start
+SAME_FLAT = 1e-3  # where a curvature is zero Newton ends less exactly
+EQUAL = 1e-9  # of the typical change of the loss across the domain: the same loss
+EDGE = 1e-9  # of the diagonal: on the border is inside
+ORDER = {"minimum": 0, "saddle": 1, "maximum": 2, "flat": 3}
+
+Vector = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalPoint:
+    """One critical point. Without eigenvalues it is a tip, where there is no gradient.
+
+    `curve` holds the points of a whole curve of minima (or maxima), in order, at most 200;
+    `at` is then the one nearest to the middle of the domain.
+    """
+
+    at: Point
+    loss: float
+    kind: str
+    valley: bool
+    eigenvalues: Vector | None
+    eigenvectors: tuple[Vector, Vector] | None
+    curve: tuple[Point, ...] | None = None
+
+
+@lru_cache(maxsize=512)
+def critical_points(surface: Surface) -> tuple[CriticalPoint, ...]:
+    """All critical points inside the domain: minima by their loss, saddles, maxima, flat ones."""
+    found = isolated(surface)
+    alone, along = found[found[:, 8] == 0.0], found[found[:, 8] == 1.0]
+    points = [told(surface, row, None) for row in alone]
+    points += [told(surface, *curve) for curve in curves(surface, along)]
+    points += [tip(surface, x, y) for x, y in tips(surface).tolist()]
+    slope, _, diagonal = sizes(surface).tolist()
+    return tuple(sorted(points, key=lambda point: place(point, EQUAL * slope * diagonal)))
+
+
+def place(point: CriticalPoint, equal: float) -> tuple[int, int, Point]:
+    """Where a point stands in the list; losses that differ by rounding count as equal."""
+    return ORDER[point.kind], round(point.loss / equal), point.at
+
+
+def told(surface: Surface, row: Floats, curve: Floats | None) -> CriticalPoint:
+    """A row of critical() in words."""
+    _, x, y, kind, low, high, u, v, valley = row.tolist()
+    return CriticalPoint(
+        at=(x, y),
+        loss=loss_at(surface, x, y),
+        kind=KINDS[int(kind)],
+        valley=bool(valley),
+        eigenvalues=(low, high),
+        eigenvectors=((u, v), (-v, u)),
+        curve=None if curve is None else tuple((x, y) for x, y in curve.tolist()),
+    )
+
+
+def tip(surface: Surface, x: float, y: float) -> CriticalPoint:
+    return CriticalPoint((x, y), loss_at(surface, x, y), "minimum", False, None, None)
+
+
+def tips(surface: Surface) -> Floats:
+    found = cusps(surface)
+    return found[within(surface.row, found)]
+
+
+def loss_at(surface: Surface, x: float, y: float) -> float:
+    return float(surface.slopes(np.array([x]), np.array([y]))[0, 0])
+
+
+@lru_cache(maxsize=512)
+def isolated(surface: Surface) -> Floats:
+    """Rows of critical() inside the domain, each point once; of curves as many as were met."""
+    guesses = np.concatenate([claimed(surface.row), candidates(surface)])
+    found = critical(surface, guesses, NEARBY)
+    return distinct(surface, found[within(surface.row, found[:, 1:3])])
+
+
+@lru_cache(maxsize=512)
+def saddles(surface: Surface) -> Floats:
+    """(k, 5): x, y of every saddle in the domain, its way down u, v, how far the next point is."""
+    found = isolated(surface)
+    mine = found[found[:, 3] == SADDLE][:, [1, 2, 6, 7]]
+    every = np.concatenate([found[:, 1:3], tips(surface)])
+    away = np.hypot(*(mine[:, None, :2] - every[None]).transpose(2, 0, 1))
+    away[away == 0.0] = np.inf  # a point's distance to itself
+    return np.ascontiguousarray(np.column_stack([mine, away.min(axis=1, initial=np.inf)]))
+
+
+def claimed(row: Row) -> Floats:
+    claims = [claim.at for claim in row.claims if claim.smooth]
+    return np.array(claims, dtype=float).reshape(-1, 2)
+
+
+def candidates(surface: Surface) -> Floats:
+    """(k, 2): middles of the cells in which both components of ∇L may vanish."""
+    across, up = (np.linspace(*side, GRID) for side in surface.row.domain)
+    x, y = np.meshgrid(across, up)
+    _, g1, g2 = surface.slopes(x.ravel(), y.ravel()).reshape(3, GRID, GRID)
+    j, i = np.nonzero(may_vanish(g1) & may_vanish(g2))
+    return np.stack([across[i] + across[i + 1], up[j] + up[j + 1]], axis=1) / 2
+
+
+def may_vanish(g: Floats) -> NDArray[np.bool_]:
+    """Cells over whose corners g reaches zero, or would if it went on by a quarter of its range."""
+    low, high = corners(g, np.minimum), corners(g, np.maximum)
+    with np.errstate(invalid="ignore"):  # a corner may be a tip, or too steep for a number
+        more = (high - low) / 4
+        return (low - more <= 0) & (high + more >= 0)
+
+
+def corners(g: Floats, least: np.ufunc) -> Floats:
+    """The least (or largest) value at the four corners of every cell."""
+    sides = least(g[:, :-1], g[:, 1:])
+    return np.asarray(least(sides[:-1], sides[1:]))
+
+
+def within(row: Row, points: Floats) -> NDArray[np.bool_]:
+    """Which points (k, 2) lie in the domain."""
+    low, high = np.array(row.domain).T
+    edge = EDGE * row.diagonal
+    return np.asarray(((points >= low - edge) & (points <= high + edge)).all(axis=1))
+
+
+def distinct(surface: Surface, found: Floats) -> Floats:
+    """The first of the rows that end at the same point."""
+    zero = ZERO_CURVATURE * sizes(surface)[1]
+    exact = (np.abs(found[:, 4:6]) > zero).all(axis=1)
+    same = np.where(exact, SAME, SAME_FLAT) * surface.row.diagonal
+    kept = np.empty(len(found), np.int64)
+    many = first_of_each(np.ascontiguousarray(found[:, 1:3]), same, kept)
+    return np.asarray(found[kept[:many]])
+
+
+def curves(surface: Surface, along: Floats) -> list[tuple[Floats, Floats]]:
+    """(row, curve) of every connected curve of critical points that passes through the rows."""
+    found = []
+    while len(along):
+        curve = traced(surface, along[0, 1:3])
+        found.append(centred(surface, curve))
+        apart = np.abs(along[:, 1:3, None] - curve.T[None])
+        away = np.hypot(apart[:, 0], apart[:, 1]).min(axis=1)
+        away[0] = 0.0
+        along = along[away > CLOSE * surface.row.diagonal]
+    return found
