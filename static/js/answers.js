@@ -6,7 +6,7 @@ import { PathCollector } from "./path.js";
 /** @typedef {import("./link.js").Link} Link */
 /** @typedef {import("./ground.js").Ground} Ground */
 /** @typedef {{paths: (paths: Paths, header: Header) => void, near: (paths: Paths) => void,
- *   ground: (ground: Ground, header: Header) => void, error: (header: Header) => void,
+ *   ground: (ground: Ground, header: Header) => void, ghost?: (ghost: Ground) => void, error: (header: Header) => void,
  *   single?: Record<string, (header: Header, values: Float32Array) => void>}} Listeners  `single`: answers of one frame, by want */
 
 /**
@@ -28,7 +28,7 @@ export function hearAnswers(link, listeners) {
  * @returns {Record<string, (header: Header, values: Float32Array) => void>}
  */
 function takersOf(listeners) {
-  const collectors = { paths: new PathCollector(), window: new PathCollector(), ground: new GroundCollector() };
+  const collectors = { paths: new PathCollector(), window: new PathCollector(), ground: new GroundCollector(), ghost: new GroundCollector() };
   return {
     ...listeners.single,
     paths: (header, values) => {
@@ -42,6 +42,10 @@ function takersOf(listeners) {
     ground: (header, values) => {
       const whole = collectors.ground.take(header, values);
       if (whole) listeners.ground(whole.ground, whole.header);
+    },
+    ghost: (header, values) => {
+      const whole = collectors.ghost.take(header, values);
+      if (whole) listeners.ghost?.(whole.ground);
     },
   };
 }

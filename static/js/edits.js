@@ -71,7 +71,7 @@ export function setSurface(tables, surface) {
   const kept = sceneKnobs(tables, surface).map((row) => row.name).filter((name) => !ownOfSurface.includes(name));
   return (shown) => {
     const entries = Object.entries(shown.scene.knobs).filter(([name]) => kept.includes(name));
-    return withScene({ ...shown, view: without(shown.view, "at") }, { surface, knobs: Object.fromEntries(entries) });
+    return withScene({ ...shown, view: without(without(shown.view, "at"), "cut") }, { surface, knobs: Object.fromEntries(entries) });
   };
 }
 
@@ -103,8 +103,20 @@ export function removeRun(index) {
   return (shown) => {
     const hidden = hiddenRuns(shown).filter((at) => at !== index).map((at) => (at > index ? at - 1 : at));
     const runs = shown.scene.runs.filter((_run, at) => at !== index);
-    return withHidden(withScene(shown, { runs }), hidden);
+    return withHidden(withInspected(withScene(shown, { runs }), index), hidden);
   };
+}
+
+/**
+ * The run that is inspected stays the same one when another is removed before it.
+ * @param {Shown} shown  without the removed run
+ * @param {number} removed
+ */
+function withInspected(shown, removed) {
+  const { inspect } = shown.view;
+  if (inspect === undefined) return shown;
+  const index = inspect > removed ? inspect - 1 : inspect;
+  return setView("inspect", Math.min(index, shown.scene.runs.length - 1))(shown);
 }
 
 /**

@@ -105,7 +105,7 @@ function isTap(down, up) {
  * @param {Axes} axes
  * @returns {Pair}
  */
-function pointUnder(event, element, axes) {
+export function pointUnder(event, element, axes) {
   const box = element.getBoundingClientRect();
   const right = Math.max(0, Math.min(event.clientX - box.left, axes.width));
   const down = Math.max(0, Math.min(event.clientY - box.top, axes.height));

@@ -10,7 +10,7 @@ import { say } from "./words.js";
  * @param {Lab} lab
  * @returns {Binding[]}
  */
-export function labKeys({ store, playhead }) {
+export function labKeys({ store, playhead, inspector, critical, batchPanel }) {
   return [
     { keys: ["Space"], label: say("Play or pause"), press: () => playhead.toggle() },
     { keys: ["ArrowLeft"], label: say("One update back"), press: () => playhead.skip(-1) },
@@ -21,9 +21,13 @@ export function labKeys({ store, playhead }) {
     { keys: ["End"], label: say("To the end"), press: () => playhead.end() },
     { keys: ["Ctrl+z"], label: say("Undo"), press: () => store.undo() },
     { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: say("Redo"), press: () => store.redo() },
+    { keys: ["i"], label: say("Look inside the update, or stop looking"), press: () => inspector.toggle() },
+    { keys: ["n"], label: say("Next part of the update"), press: () => inspector.step() },
+    { keys: ["c"], label: say("Next critical point"), press: () => critical.chooseNext() },
+    { keys: ["g"], label: say("Loss of this batch over the surface, or not"), press: () => batchPanel.toggleGhost() },
     { keys: ["v"], label: say("Next view of the stage"), press: () => chooseNext(store, "view") },
     { keys: ["l"], label: say("Linear or logarithmic loss"), press: () => chooseNext(store, "loss") },
-    { keys: ["a"], label: say("Updates or epochs along the chart"), press: () => chooseNext(store, "axis") },
+    { keys: ["a"], label: say("Updates, epochs or time along the chart"), press: () => chooseNext(store, "axis") },
     { keys: ["t"], label: say("Next theme"), press: () => chooseNext(store, "theme") },
     { keys: ["?"], label: say("This help"), press: () => toggleHelp() },
   ];

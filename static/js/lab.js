@@ -1,23 +1,33 @@
 import { AddressBar } from "./addressbar.js";
+import { Anatomies } from "./anatomies.js";
 import { Announcer } from "./announcer.js";
+import { BatchPanel } from "./batchpanel.js";
+import { batchSizes } from "./batchsizes.js";
 import { Caption } from "./caption.js";
 import { Controls, otherKnobs } from "./controls.js";
+import { CostControls } from "./costcontrols.js";
+import { Critical } from "./critical.js";
 import { setKnob } from "./edits.js";
 import { byId } from "./element.js";
 import { Gallery } from "./gallery.js";
+import { ballAt } from "./hessianball.js";
+import { Inspector } from "./inspector.js";
 import { Link } from "./link.js";
 import { LossChart } from "./losschart.js";
 import { Notices } from "./notices.js";
 import { rounded } from "./numbers.js";
+import { Overs } from "./overs.js";
 import { sceneValue } from "./rows.js";
 import { PathTable } from "./pathtable.js";
 import { Playhead } from "./playhead.js";
+import { ProfileView } from "./profileview.js";
 import { Questions } from "./questions.js";
 import { RunCards } from "./runcards.js";
 import { Store } from "./scene.js";
 import { Selection } from "./selection.js";
 import { Stages } from "./stages.js";
 import { TimeBar } from "./timebar.js";
+import { Watch } from "./watch.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Tables} Tables */
@@ -35,9 +45,29 @@ export function openLab(tables) {
   const playhead = new Playhead();
   const selection = new Selection();
   const link = new Link(socketAddress());
-  const stages = stagesOf(store, () => questions.ground());
+  const stages = stagesOf(store, () => questions.ground(), ({ point, done }) => profile.choice.place(placed(store, point), done));
   const questions = new Questions(store, link, () => stages.window());
-  return { store, playhead, selection, link, stages, questions, ...panels(store, playhead, selection) };
+  const anatomies = new Anatomies(store, link, playhead);
+  const inspector = new Inspector({ store, selection, playhead, anatomies, redraw: () => stages.tell("redraw") });
+  const batchPanel = new BatchPanel({ store, link, playhead, selection, anatomies, stages });
+  stages.tell("setOver", new Overs(inspector.arrows, batchPanel.layers));
+  const parts = { store, playhead, selection, link, stages, questions, anatomies, inspector, batchPanel, watch: new Watch({ store, selection }), ...panels(store, playhead, selection) };
+  const profile = new ProfileView(parts);
+  return { ...parts, profile, critical: criticalOf(parts, profile) };
+}
+
+/**
+ * @param {ConstructorParameters<typeof Critical>[1] & Parameters<typeof ballAt>[0]} parts
+ * @param {ProfileView} profile
+ */
+function criticalOf(parts, profile) {
+  const details = /** @type {HTMLDetailsElement} */ (byId("critical"));
+  return new Critical(details, parts, {
+    ball: () => ballAt(parts),
+    cut: (way, point) => profile.choice.along(way, point),
+    cutThrough: (point) => profile.choice.through(point),
+    found: (points) => profile.setPoints(points),
+  });
 }
 
 function socketAddress() {
@@ -52,13 +82,14 @@ function socketAddress() {
 function panels(store, playhead, selection) {
   const titles = { updates: say("updates"), epochs: say("epochs"), loss: say("loss") };
   return {
-    chart: new LossChart(byId("losschart"), { titles }),
+    chart: new LossChart(byId("losschart"), { titles, batches: (paths) => batchSizes(paths, store.tables) }),
     timebar: new TimeBar(playhead, selection),
     caption: new Caption(byId("caption")),
     cards: new RunCards(byId("runs"), byId("add-run"), store, selection),
     gallery: new Gallery(byId("gallery"), byId("surface-words"), store),
     sharedKnobs: new Controls(byId("shared-knobs"), store, () => shared),
     sceneKnobs: new Controls(byId("scene-knobs"), store, () => otherKnobs(store, shared)),
+    costs: new CostControls(store),
     table: new PathTable(byId("table"), byId("table-place")),
     notices: new Notices(byId("notices"), store),
     announcer: new Announcer(byId("spoken")),
@@ -68,11 +99,13 @@ function panels(store, playhead, selection) {
 /**
  * @param {Store} store
  * @param {() => void} onWindow
+ * @param {(placing: {point: import("./types.js").Pair, done: boolean}) => void} onAlong
  */
-function stagesOf(store, onWindow) {
-  const places = { frame: byId("stages"), flat: byId("stage-2d"), space: byId("stage-3d") };
+function stagesOf(store, onWindow, onAlong) {
+  const places = { frame: byId("stages"), flat: byId("stage-2d"), space: byId("stage-3d"), line: byId("stage-1d"), profile: byId("profile-figure") };
   return new Stages(places, store, {
     onWindow,
+    onAlong,
     onStart: ({ point, done }) => store.change(setKnob("start", placed(store, point)), { done }),
   });
 }
@@ -81,8 +114,10 @@ function stagesOf(store, onWindow) {
  * Where a hand put the start, in round numbers; a coordinate the hand left alone keeps all its digits.
  * @param {Store} store
  * @param {number[]} point
+ * @returns {import("./types.js").Pair}
  */
 function placed(store, point) {
   const before = sceneValue(store.tables, store.scene, "start");
-  return point.map((value, axis) => (value === before[axis] ? value : rounded(value, placeDigits)));
+  const [x, y] = point.map((value, axis) => (value === before[axis] ? value : rounded(value, placeDigits)));
+  return [x, y];
 }

@@ -3,7 +3,8 @@
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {{left: number, top: number, width: number, height: number}} Box */
 
-const dark = "rgba(10,14,22,0.92)";
+/** White on any contour band; a ground of one colour brings its own pair. */
+const onContours = { ink: "#fff", edge: "rgba(10,14,22,0.92)" };
 
 export class Labels {
   /** @type {Box[]} */
@@ -13,12 +14,14 @@ export class Labels {
    * @param {CanvasRenderingContext2D} context
    * @param {Palette} palette
    * @param {Box} field
+   * @param {{ink: string, edge: string}} [colours]
    */
-  constructor(context, palette, field) {
+  constructor(context, palette, field, colours = onContours) {
     this.context = context;
+    this.colours = colours;
     this.field = field;
     this.size = palette.font + 1;
-    context.font = `600 ${this.size}px ${palette.family}`;
+    this.family = palette.family;
   }
 
   /**
@@ -29,11 +32,22 @@ export class Labels {
    * @param {number} distance
    */
   write(text, x, y, distance) {
-    const places = this.#places(text, x, y, distance);
+    const [width, height] = this.#sizeOf(text);
+    this.writeAt(text, around(x, y, distance + width / 2, distance + height / 2));
+  }
+
+  /**
+   * At the first of some places where it covers least.
+   * @param {string} text
+   * @param {number[][]} centres
+   */
+  writeAt(text, centres) {
+    const [width, height] = this.#sizeOf(text);
+    const places = centres.map(([x, y]) => kept({ left: x - width / 2, top: y - height / 2, width, height }, this.field));
     const covered = places.map((place) => this.#covered(place));
     const box = places[covered.indexOf(Math.min(...covered))];
     this.#taken.push(box);
-    haloed(this.context, text, box.left + box.width / 2, box.top + box.height / 2);
+    haloed(this.context, text, box.left + box.width / 2, box.top + box.height / 2, this.colours);
   }
 
   /**
@@ -43,20 +57,18 @@ export class Labels {
    * @param {number} radius
    */
   keepFree(x, y, radius) {
-    this.#taken.push({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
+    this.keepBoxFree({ left: x - radius, top: y - radius, width: 2 * radius, height: 2 * radius });
   }
 
-  /**
-   * @param {string} text
-   * @param {number} x
-   * @param {number} y
-   * @param {number} distance
-   */
-  #places(text, x, y, distance) {
-    const width = this.context.measureText(text).width + 6;
-    const height = this.size * 1.3;
-    const centres = around(x, y, distance + width / 2, distance + height / 2);
-    return centres.map(([left, top]) => kept({ left: left - width / 2, top: top - height / 2, width, height }, this.field));
+  /** @param {Box} box */
+  keepBoxFree(box) {
+    this.#taken.push(box);
+  }
+
+  /** @param {string} text */
+  #sizeOf(text) {
+    this.context.font = `600 ${this.size}px ${this.family}`;
+    return [this.context.measureText(text).width + 6, this.size * 1.3];
   }
 
   /** How much of what is there already a box would cover. @param {Box} box */
@@ -81,12 +93,13 @@ function around(x, y, aside, along) {
  * @param {string} text
  * @param {number} x
  * @param {number} y
+ * @param {{ink: string, edge: string}} [colours]
  */
-function haloed(context, text, x, y) {
+export function haloed(context, text, x, y, { ink, edge } = onContours) {
   Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 4 });
-  context.strokeStyle = dark;
+  context.strokeStyle = edge;
   context.strokeText(text, x, y);
-  context.fillStyle = "#fff";
+  context.fillStyle = ink;
   context.fillText(text, x, y);
 }
 

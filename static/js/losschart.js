@@ -1,4 +1,5 @@
 import { paletteOf } from "./colours.js";
+import { timePerUpdate, timeTitle } from "./costs.js";
 import { drawDots, drawLeavingLine, drawPlayheads, strandOfLine, strokeLines } from "./lossart.js";
 import { extent, leftOut, rangeOf, serves, ticksOf } from "./lossaxes.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
@@ -14,7 +15,7 @@ import { tickLabel } from "./ticklabel.js";
 /** The axes move at most this often while the lines follow the finger. */
 const pause = 60;
 
-/** Loss against updates or epochs: Plotly draws the axes, canvases over them the lines and the playhead. */
+/** Loss against updates, epochs or time: Plotly draws the axes, canvases over them the lines and the playhead. */
 export class LossChart {
   /** @type {Axes|null} */
   #axes = null;
@@ -25,8 +26,12 @@ export class LossChart {
   /** @type {Set<number>} */
   #hidden = new Set();
   #at = 0;
-  /** @type {"updates"|"epochs"} */
+  /** @type {"updates"|"epochs"|"time"} */
   #along = "updates";
+  /** @type {import("./costs.js").Machine} */
+  #machine = { cost: "serial", width: 1 };
+  /** @type {{of: Paths, sizes: number[]}|null} */
+  #batches = null;
   /** @type {Scale} */
   #scale = "linear";
   /** @type {{x: Pair, y: Pair}} */
@@ -37,7 +42,8 @@ export class LossChart {
 
   /**
    * @param {HTMLElement} element
-   * @param {{titles?: Record<string, string>, onPlayhead?: (at: number) => void}} [options]  titles: words for "updates", "epochs" and "loss"
+   * @param {{titles?: Record<string, string>, onPlayhead?: (at: number) => void, batches?: (paths: Paths) => number[]}} [options]
+   *   titles: words for "updates", "epochs" and "loss"; batches: the batch size of every run
    */
   constructor(element, options = {}) {
     this.element = element;
@@ -70,10 +76,16 @@ export class LossChart {
     this.#drawMoving();
   }
 
-  /** @param {"updates"|"epochs"} along */
+  /** @param {"updates"|"epochs"|"time"} along */
   setAxis(along) {
     this.#along = along;
     this.#renew(true);
+  }
+
+  /** What an update costs on the axis of time. @param {import("./costs.js").Machine} machine */
+  setMachine(machine) {
+    this.#machine = machine;
+    if (this.#along === "time") this.#renew(true);
   }
 
   /** @param {Scale} scale */
@@ -163,9 +175,13 @@ export class LossChart {
     return {
       ...plainLayout(this.palette, this.#size),
       margin: { l: Math.round(font * 4.6), r: Math.round(font), t: Math.round(font * 0.7), b: Math.round(font * 3.1), pad: 0 },
-      xaxis: { ...plainAxis(this.palette, this.#ranges.x, this.titles[this.#along]), showline: true },
+      xaxis: { ...plainAxis(this.palette, this.#ranges.x, this.#title), showline: true },
       yaxis: { ...plainAxis(this.palette, this.#ranges.y, this.titles.loss), ...grid, ...this.#ticks() },
     };
+  }
+
+  get #title() {
+    return this.#along === "time" ? timeTitle(this.#machine) : this.titles[this.#along];
   }
 
   /** Plotly would write powers of ten with an inline style, which the content policy forbids. */
@@ -195,7 +211,7 @@ export class LossChart {
   }
 
   /**
-   * On an axis of epochs, runs with other batches stand elsewhere.
+   * On an axis of epochs or time, runs with other batches stand elsewhere.
    * @param {Paths} paths
    */
   #playheads(paths) {
@@ -207,7 +223,14 @@ export class LossChart {
    * @param {number} index
    */
   #updatesPerUnit(paths, index) {
+    if (this.#along === "time") return 1 / timePerUpdate(this.#machine, this.#batchesOf(paths)[index] ?? 1);
     return this.#along === "epochs" ? paths.runs[index].updates_per_epoch : 1;
+  }
+
+  /** @param {Paths} paths */
+  #batchesOf(paths) {
+    if (this.#batches?.of !== paths) this.#batches = { of: paths, sizes: this.options.batches?.(paths) ?? [] };
+    return this.#batches.sizes;
   }
 
   /** A click or a drag with a mouse, or a tap, asks for the playhead there; a swipe scrolls the page. */

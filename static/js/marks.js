@@ -6,7 +6,7 @@
 const dark = "rgba(10,14,22,0.92)";
 
 /** Each kind of critical point has its own shape, around (0, 0) with about radius 1. */
-const shapes = /** @type {Record<string, [number, number][]>} */ ({
+export const shapes = /** @type {Record<string, [number, number][]>} */ ({
   minimum: [[-1, -0.8], [1, -0.8], [0, 0.95]],
   maximum: [[-1, 0.8], [1, 0.8], [0, -0.95]],
   saddle: [[0, -1.1], [1.1, 0], [0, 1.1], [-1.1, 0]],
@@ -85,7 +85,7 @@ export function drawCross(context, x, y, size, colour) {
  * @param {string} colour
  * @param {number} width
  */
-function doubled(context, line, colour, width) {
+export function doubled(context, line, colour, width) {
   context.lineCap = "round";
   context.strokeStyle = dark;
   context.lineWidth = width * 2;
@@ -100,7 +100,7 @@ function doubled(context, line, colour, width) {
  * @param {number} y
  * @param {number} radius
  */
-function ring(x, y, radius) {
+export function ring(x, y, radius) {
   const circle = new Path2D();
   circle.arc(x, y, radius, 0, 2 * Math.PI);
   return circle;

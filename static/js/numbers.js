@@ -8,7 +8,7 @@ export function shortest(value) {
 }
 
 /** @param {number} exponent */
-function superscript(exponent) {
+export function superscript(exponent) {
   const digits = [...String(Math.abs(exponent))].map((digit) => raised[Number(digit)]).join("");
   return (exponent < 0 ? "⁻" : "") + digits;
 }

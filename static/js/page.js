@@ -28,6 +28,7 @@ function showSurface() {
   if (surface) lab.playhead.follow();
   surface = lab.store.scene.surface;
   lab.stages.setSurface();
+  lab.critical.showSurface();
 }
 
 function showScene() {
@@ -35,9 +36,13 @@ function showScene() {
   lab.stages.showStart();
   lab.selection.keepWithin(lab.store.scene.runs.length);
   for (const part of [lab.sharedKnobs, lab.sceneKnobs, lab.cards, lab.gallery]) part.show();
+  lab.inspector.show();
   showViewKnobs();
   showChanges();
   show.showView();
+  lab.profile.show();
+  lab.batchPanel.show();
+  lab.watch.show();
 }
 
 /** What is not the question itself waits until the answer is on the screen, or a little: a key costs one frame, not two. */
@@ -51,15 +56,18 @@ function changed(event) {
   const { scene } = /** @type {CustomEvent} */ (event).detail;
   if (!scene) return followUp.now();
   lab.questions.paths();
+  lab.anatomies.refresh();
   opening.interrupt();
   followUp.soon();
 }
 
 /** @param {import("./types.js").Header} header */
 function refused({ want, error = "", problems = [] }) {
+  if (want === "escape") return lab.critical.escape.refused(say(error));
   if (problems.length) lab.notices.show(problems);
   else lab.notices.tell(say("The server could not answer: {error}. What you see stays.", { error }));
   if (want === "ground") lab.questions.groundAnswered();
+  if (want === "update") lab.anatomies.refused();
 }
 
 function wireLink() {
@@ -68,9 +76,16 @@ function wireLink() {
     near: (near) => lab.timebar.setNear(near),
     ground: (ground, header) => {
       Promise.resolve(lab.stages.tell("setGround", ground)).then(() => opening.groundDrawn());
-      lab.stages.setPoints(header.points ?? []);
+      lab.batchPanel.ghost.setGround(ground);
       lab.gallery.showGround(header);
       lab.questions.groundAnswered();
+    },
+    ghost: (ghost) => lab.batchPanel.ghost.take(ghost),
+    single: {
+      batch: (header, values) => lab.batchPanel.batches.take(header, values),
+      update: (header, values) => lab.anatomies.take(header, values),
+      cut: (header, values) => lab.profile.answered(header, values),
+      ...lab.critical.answers(),
     },
     error: refused,
   });
@@ -96,6 +111,9 @@ lab.questions.paths();
 showScene();
 lab.notices.show(lab.store.problems);
 followTheme(lab.store, (theme) => {
+  lab.inspector.setTheme();
+  lab.batchPanel.setTheme();
+  lab.watch.setTheme();
   lab.stages.tell("setTheme", theme);
   lab.chart.setTheme(theme);
 });

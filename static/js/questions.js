@@ -1,4 +1,5 @@
 import { sceneKnobs } from "./address.js";
+import { Rest } from "./pace.js";
 import { sceneValue } from "./rows.js";
 
 /** What is asked when: paths at once, ground only when it would look different, exact rows when the playhead rests. */
@@ -11,6 +12,7 @@ import { sceneValue } from "./rows.js";
 const groundKnobs = ["examples", "spread", "noise", "data"];
 const longestSide = 140;
 const nearUpdates = 200;
+const pointsWait = 150;
 
 export class Questions {
   /**
@@ -24,6 +26,8 @@ export class Questions {
     this.window = window;
     this.groundKey = "";
     this.groundIsAsked = false;
+    this.pointsKey = "";
+    this.rested = new Rest(pointsWait, () => this.criticalPoints());
   }
 
   paths() {
@@ -43,6 +47,16 @@ export class Questions {
   groundAnswered() {
     this.groundIsAsked = false;
     this.ground();
+    if (this.pointsKey) this.rested.call();
+    else this.criticalPoints();
+  }
+
+  /** They belong to the ground, whatever part of it is shown, and wait until it rests. */
+  criticalPoints() {
+    const key = JSON.stringify(this.groundValues());
+    if (key === this.pointsKey) return;
+    this.pointsKey = key;
+    this.link.ask("critical-points", { scene: this.store.sceneQuery() });
   }
 
   groundValues() {

@@ -6,6 +6,7 @@ import { scrollable } from "./scrolled.js";
 import { ownKnob } from "./ownknob.js";
 import { rowOf, runKnobs, runValue } from "./rows.js";
 import { swatch } from "./swatch.js";
+import { write } from "./texts.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./scene.js").Store} Store */
@@ -21,6 +22,7 @@ export class RunCard {
     this.store = store;
     this.index = index;
     this.outcome = element("p", { class: "run-outcome" });
+    this.zigzag = element("p", { class: "run-zigzag" });
     this.title = element("button", { type: "button", class: "run-select", id: "run-" + index + "-select" }, swatch(index));
     this.title.addEventListener("click", select);
     this.tools = this.toolButtons();
@@ -46,6 +48,7 @@ export class RunCard {
       element("div", { class: "run-head" }, this.title, this.rulePicker()),
       element("div", { class: "run-about" }, this.ruleFormula(), this.batchText()),
       this.outcome,
+      this.zigzag,
       element("div", { class: "run-foot" }, this.ownKnobs(), element("div", { class: "run-tools" }, ...Object.values(this.tools))),
     );
   }
@@ -118,6 +121,11 @@ export class RunCard {
     relabel(this.tools.remove, "remove", say("Remove {run}", values));
     this.tools.remove.disabled = shown.scene.runs.length < 2;
     this.tools.copy.disabled = shown.scene.runs.length >= this.store.tables.limits.runs;
+  }
+
+  /** How far it went, and how far it came. @param {string} words */
+  showZigzag(words) {
+    write(this.zigzag, words);
   }
 
   /** @param {string} words */

@@ -1,6 +1,7 @@
 import { addRun } from "./edits.js";
 import { outcomeWords } from "./outcomes.js";
 import { RunCard } from "./runcard.js";
+import { zigzagOf, zigzagWords } from "./zigzag.js";
 
 /** @typedef {import("./scene.js").Store} Store */
 /** @typedef {import("./path.js").Paths} Paths */
@@ -52,6 +53,18 @@ export class RunCards {
     this.cards.forEach((card, index) => {
       card.showName(names[index] ?? "");
       if (paths.runs[index]) card.showOutcome(outcomeWords(paths.runs[index]));
+    });
+  }
+
+  /**
+   * From the start to the playhead.
+   * @param {Paths} paths
+   * @param {number} at
+   */
+  showZigzag(paths, at) {
+    this.cards.forEach((card, index) => {
+      const run = paths.runs[index];
+      if (run) card.showZigzag(zigzagWords(zigzagOf(run.theta1, run.theta2, paths.rowAt(index, at)), run.every > 1));
     });
   }
 }

@@ -35,38 +35,47 @@ export class Show {
   }
 
   draw() {
-    const { stages, chart, timebar, playhead } = this.lab;
+    const { stages, chart, timebar, playhead, inspector, critical, profile, batchPanel } = this.lab;
     const paths = /** @type {Paths} */ (this.next);
     this.next = null;
     this.paths = paths;
     this.isDrawing = true;
     playhead.setLength(paths.longest);
     this.isDrawing = false;
+    inspector.setPaths(paths);
     stages.tell("setPaths", paths, playhead.at);
     chart.setPaths(paths, playhead.at);
     timebar.setPaths(paths);
+    for (const part of [profile, critical, batchPanel]) part.setPaths(paths);
     if (!playhead.playing) this.rested.call();
     document.dispatchEvent(new CustomEvent("downhill:drawn", { detail: { id: paths.id, scene: paths.scene } }));
     setTimeout(() => this.words.call(), 0); // words follow the picture and the cards they stand on
   }
 
   showPlayhead() {
-    const { stages, chart, timebar, playhead } = this.lab;
+    const { stages, chart, timebar, playhead, inspector } = this.lab;
     if (this.isDrawing) return;
+    inspector.follow();
     stages.tell("setPlayhead", playhead.at);
     chart.setPlayhead(playhead.at);
     timebar.show();
   }
 
   showWords() {
-    const { cards, caption, announcer, store } = this.lab;
+    const { cards, caption, announcer, store, inspector } = this.lab;
     const paths = /** @type {Paths} */ (this.paths);
     const names = runNames(parse(paths.scene, store.tables).scene, store.tables);
     this.names = names;
+    inspector.setNames(names);
     caption.show(paths.runs.map((run, index) => ({ run, name: names[index] ?? run.rule })));
     cards.showPaths(paths, names);
+    this.showZigzag();
     announcer.announce(caption.said);
     this.showTable();
+  }
+
+  showZigzag() {
+    if (this.paths) this.lab.cards.showZigzag(this.paths, this.lab.playhead.at);
   }
 
   showTable() {
@@ -77,10 +86,11 @@ export class Show {
 
   /** The playhead stands still somewhere. */
   showRest() {
-    const { playhead, store, timebar, announcer } = this.lab;
+    const { playhead, store, timebar, announcer, inspector } = this.lab;
     store.rest(playhead.isAtEnd ? null : playhead.at);
-    announcer.announce(timebar.text.textContent ?? "");
+    announcer.announce([timebar.text.textContent ?? "", inspector.said].filter(Boolean).join(". "));
     this.showTable();
+    this.showZigzag();
     this.rested.call();
   }
 
@@ -91,11 +101,13 @@ export class Show {
 
   /** What the view decides: which runs, which axes. Each is told only when it changed. */
   showView() {
-    const { stages, chart, store } = this.lab;
+    const { stages, chart, costs, store } = this.lab;
     const hidden = new Set(hiddenRuns(store.shown));
     stages.setView(viewValue(store, "view"));
     this.tellOnce("hidden", [...hidden].join(), () => [stages.tell("setHidden", hidden), chart.setHidden(hidden)]);
     this.tellOnce("axis", viewValue(store, "axis"), (axis) => chart.setAxis(axis));
+    costs.show();
+    this.tellOnce("machine", JSON.stringify(costs.machine), () => chart.setMachine(costs.machine));
     this.tellOnce("loss", viewValue(store, "loss"), (scale) => chart.setScale(scale));
   }
 

@@ -1,6 +1,8 @@
 import { paletteOf, plotlyScale } from "./colours.js";
 import { drawColourBar } from "./colourbar.js";
-import { Hand } from "./hand.js";
+import { drawStill } from "./criticalmarks.js";
+import { longestHalf, shapeOf } from "./hessianshape.js";
+import { Hand, pointUnder } from "./hand.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
 import { Figure, plainAxis, plainLayout } from "./plotly.js";
 import { drawNames, drawSight, spotOf } from "./stageart.js";
@@ -12,6 +14,8 @@ import { strandOf, strokeFaint, Trail } from "./trail.js";
 /** @typedef {import("./path.js").Paths} Paths */
 /** @typedef {import("./plotly.js").Axes} Axes */
 /** @typedef {import("./stageart.js").Mark} Mark */
+/** @typedef {import("./stageart.js").Bent} Bent */
+/** @typedef {{at: Pair, kind: string|null, eigenvalues: Pair, eigenvectors: [Pair, Pair]}} Bend */
 /**
  * Words come in as strings. `onWindow` is called when the stage's size has changed the window that `window()` returns.
  * @typedef {{onStart?: (placing: {point: Pair, done: boolean}) => void, onWindow?: (window: {x: Pair, y: Pair}) => void,
@@ -33,6 +37,12 @@ export class Stage2D {
   #trails = [];
   /** @type {Mark[]} */
   #marks = [];
+  /** @type {Bend|null} */
+  #bend = null;
+  /** @type {[Pair, Pair]|null} */
+  #cut = null;
+  /** @type {import("./stageart.js").Over|null} */
+  #over = null;
   /** @type {Pair|null} */
   #start = null;
   #exact = false;
@@ -172,7 +182,30 @@ export class Stage2D {
   /** @param {Mark[]} marks */
   setMarks(marks) {
     this.#marks = marks;
+    this.#drawRim();
     this.#drawMoving();
+  }
+
+  /** How the ground bends at a point. @param {Bend|null} bend */
+  setBend(bend) {
+    this.#bend = bend;
+    this.#drawMoving();
+  }
+
+  /** What is drawn over the balls, each time they are. @param {import("./stageart.js").Over|null} over */
+  setOver(over) {
+    this.#over = over;
+    this.#drawMoving();
+  }
+
+  redraw() {
+    this.#drawMoving();
+  }
+
+  /** The line of the view in one dimension. @param {[Pair, Pair]|null} cut */
+  setCut(cut) {
+    this.#cut = cut;
+    this.#drawRim();
   }
 
   /** @param {string} [_name]  the page has already put the theme's colours into the custom properties */
@@ -221,9 +254,11 @@ export class Stage2D {
   /** What belongs to the ground: drawn when it changes, never for a path. */
   #drawRim() {
     const context = this.rim.wiped();
-    if (!this.#axes || !this.#ground) return;
+    const axes = this.#axes;
+    if (!axes || !this.#ground) return;
+    inside(context, axes, () => drawStill(context, { marks: this.#marks, cut: this.#cut }, axes, this.palette));
     drawColourBar(context, barBox(this.#size, this.#margin(), this.palette.font), this.#ground, this.palette);
-    drawNames(context, this.#axes, this.#names, this.palette);
+    drawNames(context, axes, this.#names, this.palette);
   }
 
   #drawMoving() {
@@ -231,11 +266,22 @@ export class Stage2D {
     const [axes, paths] = [this.#axes, this.#paths];
     if (!axes) return;
     const spots = paths ? this.#trails.map((trail) => spotOf(trail, paths.rowAt(trail.index, this.#at), axes)) : [];
-    const sight = { axes, spots, palette: this.palette, marks: this.#marks, start: this.#start, startLabel: this.options.startLabel ?? "" };
+    const standing = { marks: this.#marks, bent: this.#bent(), start: this.#start, startLabel: this.options.startLabel ?? "", over: this.#over };
+    const sight = { axes, spots, palette: this.palette, ...standing };
     inside(context, axes, () => {
       if (paths && this.#at < paths.longest) this.#drawFuture(context);
       drawSight(context, sight);
     });
+  }
+
+  /** As large as the eye needs it. @returns {Bent|null} */
+  #bent() {
+    return this.#bend && { at: this.#bend.at, shape: shapeOf(this.#bend, longestHalf(this.window())) };
+  }
+
+  /** The point of the surface under a pointer. @param {{clientX: number, clientY: number}} event */
+  pointAt(event) {
+    return this.#axes && this.hand ? pointUnder(event, this.hand, this.#axes) : null;
   }
 
   /** What lies ahead of the playhead. @param {CanvasRenderingContext2D} context */

@@ -1,8 +1,9 @@
+import { arrowLines, arrowsNote, arrowTraces } from "./arrows3d.js";
 import { firstCamera, turned, zoomed } from "./camera.js";
 import { paletteOf, runColours } from "./colours.js";
 import { layer, watchSize } from "./overlay.js";
 import { Figure, plotly, quiet } from "./plotly.js";
-import { balls, nowhere, perRun, sceneLayout, sceneTraces } from "./stage3dground.js";
+import { arrows, balls, nowhere, perRun, sceneLayout, sceneTraces } from "./stage3dground.js";
 import { SceneTraces, Trail3D } from "./stage3dpaths.js";
 
 /** @typedef {[number, number]} Pair */
@@ -26,6 +27,8 @@ export class Stage3D {
   #marks = [];
   /** @type {Set<number>} */
   #hidden = new Set();
+  /** @type {import("./arrowsview.js").ArrowsView|null} */
+  #over = null;
   #at = 0;
   #size = { width: 0, height: 0 };
   #standing = false;
@@ -45,6 +48,7 @@ export class Stage3D {
     element.classList.add("drawing");
     this.figure = new Figure(layer(element, "plot"), quiet);
     this.traces = new SceneTraces(this.figure.element);
+    this.note = layer(element, "stage-note");
     this.palette = paletteOf(element);
     watchSize(element, () => this.resize());
   }
@@ -103,6 +107,16 @@ export class Stage3D {
     this.#trailsAreOld();
   }
 
+  /** The arrows that stand on the surface. @param {import("./arrowsview.js").ArrowsView} over */
+  setOver(over) {
+    this.#over = over;
+    this.#moveSoon();
+  }
+
+  redraw() {
+    this.#moveSoon();
+  }
+
   /** @param {Set<number>} hidden */
   setHidden(hidden) {
     this.#hidden = hidden;
@@ -144,7 +158,16 @@ export class Stage3D {
     if (!this.#trails.length) this.#trails = runColours.map((_, index) => trailOf(paths, index, this.#hidden, ground));
     this.#trails.forEach((trail, index) => this.#moveRun(trail, 1 + perRun * index, paths));
     this.traces.move(balls, ballsAt(this.#trails, paths, this.#at));
+    this.#moveArrows(ground);
     this.traces.show();
+  }
+
+  /** @param {Ground} ground */
+  #moveArrows(ground) {
+    const showing = this.#over?.showing ?? null;
+    const lines = showing ? arrowLines(showing, ground, this.#nothing) : Array(arrowTraces).fill(this.#nothing);
+    lines.forEach((line, k) => this.traces.move(arrows + k, line));
+    this.note.textContent = showing ? arrowsNote(showing, ground) : "";
   }
 
   /**

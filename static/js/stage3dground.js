@@ -1,3 +1,4 @@
+import { emptyArrows } from "./arrows3d.js";
 import { plotlyDashes, plotlyScale, runColour, runColours } from "./colours.js";
 import { plainLayout } from "./plotly.js";
 import { tickLabel } from "./ticklabel.js";
@@ -9,9 +10,10 @@ import { tickLabel } from "./ticklabel.js";
 /** @typedef {import("./stage3dpaths.js").Line3D} Line3D */
 /** @typedef {{ground: Ground, marks: Mark[], names: string[], palette: Palette, lossLabel: string}} SceneFigure */
 
-/** Traces in the scene: the surface, then three per run, then the balls, then the marks. */
+/** Traces in the scene: the surface, then three per run, then the balls, the arrows of an update, the marks and the valleys. */
 export const perRun = 3;
 export const balls = 1 + perRun * runColours.length;
+export const arrows = balls + 1;
 
 /** Labels of losses lower than this tone would stand in those of the other axes. */
 const lowestTick = 0.08;
@@ -24,7 +26,7 @@ const lowestTick = 0.08;
 export function sceneTraces(figure, nothing) {
   const { stroke } = figure.palette;
   const runs = runColours.flatMap((_, index) => runTraces(index, nothing, stroke));
-  return [surface(figure.ground), ...runs, ballTrace(nothing, stroke), markTrace(figure)];
+  return [surface(figure.ground), ...runs, ballTrace(nothing, stroke), ...emptyArrows(nothing, stroke), markTrace(figure), valleyTrace(figure, nothing)];
 }
 
 /**
@@ -59,28 +61,51 @@ function ballTrace(nothing, stroke) {
   return { ...nothing, type: "scatter3d", mode: "markers", hoverinfo: "skip", marker };
 }
 
+/** Plotly has no triangles in space: each kind another shape all the same. */
+const symbols = /** @type {Record<string, string>} */ ({ minimum: "circle", saddle: "diamond", maximum: "square", flat: "cross" });
+
 /** @param {SceneFigure} figure */
 function markTrace(figure) {
   const marks = visibleMarks(figure);
   const column = (/** @type {"x"|"y"|"z"} */ name) => marks.map((mark) => mark[name]);
+  const size = marks.map(({ isChosen }) => (isChosen ? 7 : 4) * Math.sqrt(figure.palette.stroke));
   return {
     type: "scatter3d", mode: "markers", hoverinfo: "skip", x: column("x"), y: column("y"), z: column("z"),
-    marker: { size: 4 * Math.sqrt(figure.palette.stroke), color: "#fff", symbol: "diamond", opacity: 1, line: { color: "#0a0e16", width: 1 } },
+    marker: { size, color: "#fff", symbol: marks.map(({ kind }) => symbols[kind]), opacity: 1, line: { color: "#0a0e16", width: 1 } },
   };
 }
+
+/** A little above the surface. */
+const lift = 0.03;
 
 /** @param {SceneFigure} figure */
 function visibleMarks({ marks, ground }) {
   const inside = marks.filter(({ at }) => Number.isFinite(ground.at(...at)));
-  return inside.map(({ at: [x, y], label }) => ({ x, y, z: ground.toning.of(ground.at(x, y)) + 0.03, label }));
+  return inside.map(({ at: [x, y], ...mark }) => ({ ...mark, x, y, z: ground.toning.of(ground.at(x, y)) + lift }));
+}
+
+/**
+ * Lines of minima, dotted, broken between one valley and the next.
+ * @param {SceneFigure} figure
+ * @param {Line3D} nothing
+ */
+function valleyTrace({ marks, ground, palette }, nothing) {
+  const points = marks.flatMap(({ curve }) => (curve ? [...curve, [NaN, NaN]] : []));
+  const column = (/** @type {0|1} */ k) => points.map((point) => point[k]);
+  const line = points.length ? { x: column(0), y: column(1), z: points.map(([x, y]) => ground.toning.of(ground.at(x, y)) + lift) } : nothing;
+  return {
+    ...line, type: "scatter3d", mode: "lines", hoverinfo: "skip", connectgaps: false,
+    line: { color: "#ffffff", width: 4 * palette.stroke, dash: "dot" },
+  };
 }
 
 /** @param {SceneFigure} figure */
 function annotations(figure) {
   const { font: size, family } = figure.palette;
-  return visibleMarks(figure).map(({ x, y, z, label }) => ({
+  const labelled = visibleMarks(figure).filter(({ label }) => label);
+  return labelled.map(({ x, y, z, label, isChosen }) => ({
     x, y, z, text: label, font: { color: "#fff", size, family }, showarrow: false,
-    yshift: -2.1 * size, bgcolor: "rgba(10,14,22,0.72)", borderpad: 2,
+    yshift: -2.1 * size, bgcolor: "rgba(10,14,22,0.72)", borderpad: 2, bordercolor: "#fff", borderwidth: isChosen ? 2 : 0,
   }));
 }
 

@@ -1,3 +1,4 @@
+import { drawBent, drawRing, writeEnds } from "./criticalmarks.js";
 import { Labels } from "./labels.js";
 import { ballsOf, drawArrow, drawBall, drawCritical, drawCross, drawStart, exitOf, shrunk } from "./marks.js";
 import { figure } from "./numbers.js";
@@ -7,9 +8,12 @@ import { holds, strandOf, strokeBold } from "./trail.js";
 /** @typedef {import("./plotly.js").Axes} Axes */
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {import("./trail.js").Trail} Trail */
-/** @typedef {{kind: string, at: Pair, label: string}} Mark */
+/** @typedef {import("./criticalmarks.js").Mark} Mark */
+/** @typedef {import("./criticalmarks.js").Bent} Bent */
 /** @typedef {{trail: Trail, row: number, x: number, y: number}} Spot */
-/** @typedef {{axes: Axes, palette: Palette, spots: Spot[], marks: Mark[], start: Pair|null, startLabel: string}} Sight */
+/** @typedef {{axes: Axes, palette: Palette, spots: Spot[], marks: Mark[], bent: Bent|null, start: Pair|null, startLabel: string, over: Over|null}} Sight */
+/** @typedef {(context: CanvasRenderingContext2D, place: {axes: Axes, palette: Palette, labels: Labels}) => void} Drawing */
+/** @typedef {{draw: Drawing, cover: Drawing, under?: Drawing}} Over  what is laid over the balls, over the words, and under the paths */
 /** @typedef {{label: string, x: number, y: number, size: number}} Sign */
 
 /**
@@ -31,13 +35,18 @@ export function spotOf(trail, row, axes) {
 export function drawSight(context, sight) {
   const { axes, palette, spots } = sight;
   const labels = new Labels(context, palette, axes);
+  sight.over?.under?.(context, { axes, palette, labels });
   strokeBold(context, spots.map(({ trail, row }) => strandOf(trail, trail.upTo(row))), palette.stroke);
+  if (sight.bent) drawBent(context, sight.bent, axes, palette);
   const signs = [...drawMarks(context, sight), ...drawStartSign(context, sight)];
   for (const { x, y, size } of signs) labels.keepFree(x, y, size);
   const arrows = spots.flatMap((spot) => drawLeaving(context, spot, axes, grown(7, palette)));
   for (const { x, y, size } of arrows) labels.keepFree(x, y, size);
   drawBalls(context, spots.filter(({ x, y }) => holds(axes, x, y)), grown(6, palette));
-  for (const { label, x, y, size } of [...arrows, ...signs]) labels.write(label, x, y, size + 7);
+  sight.over?.draw(context, { axes, palette, labels });
+  if (sight.bent) writeEnds(labels, sight.bent, axes);
+  for (const { label, x, y, size } of [...arrows, ...signs]) if (label) labels.write(label, x, y, size + 7);
+  sight.over?.cover(context, { axes, palette, labels });
 }
 
 /**
@@ -56,9 +65,12 @@ function grown(size, palette) {
  */
 function drawMarks(context, { axes, marks, palette }) {
   const size = grown(5.5, palette);
-  const signs = marks.map(({ kind, at, label }) => ({ kind, label, x: axes.x(at[0]), y: axes.y(at[1]), size }));
+  const signs = marks.filter(({ isStill, isChosen }) => isChosen || !isStill).map((mark) => ({ ...mark, x: axes.x(mark.at[0]), y: axes.y(mark.at[1]), size }));
   const shown = signs.filter(({ x, y }) => holds(axes, x, y));
-  for (const { kind, x, y } of shown) drawCritical(context, kind, x, y, size);
+  for (const { kind, x, y, curve, isChosen } of shown) {
+    if (!curve) drawCritical(context, kind, x, y, size);
+    if (isChosen) drawRing(context, x, y, size);
+  }
   return shown;
 }
 

@@ -5,11 +5,11 @@
  * @typedef {"number"|"integer"|"choice"|"point"|"flag"|"names"} KnobKind
  * @typedef {{name: string, kind: KnobKind, scope: "scene"|"run"|"view"|"surface", default: any, low: number, high: number,
  *   scale: "linear"|"log", step: number, choices: Choice[], label: string, symbol: string, help: string}} Knob
- * @typedef {{name: string, label: string, lines: string[], mathml: string, source: string, why: string,
+ * @typedef {{name: string, label: string, lines: string[], mathml: string, worked?: string, source: string, why: string,
  *   knobs: Record<string, any>}} Rule
  * @typedef {[number, number]} Pair
  * @typedef {{name: string, label: string, formula: string, mathml: string, domain: [Pair, Pair], start: Pair, eta: number,
- *   updates: number, why: string, parameters: string[], kind: string, own: string[], claims: {kind: string, at: Pair}[]}} Surface
+ *   updates: number, why: string, parameters: string[], columns?: string[], kind: string, own: string[], cut?: [number, number, number, number]|null, claims: {kind: string, at: Pair}[]}} Surface
  * @typedef {{knobs: Knob[], rules: Rule[], surfaces: Surface[], opening: string, limits: Record<string, number>}} Tables
  *
  * @typedef {number|string|boolean|Pair|string[]|null} Value
@@ -20,14 +20,14 @@
  * @typedef {{knob: string, given: string, allowed: string}} Problem
  *
  * @typedef {"minimum"|"saddle"|"maximum"|"flat"|"moving"|"diverged"} Outcome
- * @typedef {{rule: string, knobs: Record<string, any>, outcome: Outcome, valley: boolean, updates: number,
+ * @typedef {{rule: string, outcome: Outcome, valley: boolean, updates: number,
  *   diverged: number|null, settled: number|null, left: number|null, leaves: number|null, look_ahead?: number,
  *   at: Pair|null, saddle: Pair|null, end: Pair, end_loss: number|null, updates_per_epoch: number,
  *   every: number, rows: number}} Figures
  * @typedef {Figures & {update: Float32Array|null, theta1: Float32Array, theta2: Float32Array, loss: Float32Array}} PathRun
  * @typedef {{of: number, row: number, rows: number}} Section
  * @typedef {{id: number, want: string, part: number, parts: number, error?: string, problems?: Problem[], scene?: string,
- *   columns?: string[], runs?: Figures[], sections?: Section[], shape?: Pair, x?: Pair, y?: Pair, low?: number, high?: number, points?: {kind: string, at: Pair}[],
+ *   columns?: string[], runs?: Figures[], sections?: Section[], shape?: Pair, x?: Pair, y?: Pair, low?: number, high?: number, points?: {kind: string, at: Pair}[], bounded?: boolean,
  *   formula?: string, mathml?: string, constants?: Record<string, number>, row?: number, rows?: number}} Header
  */
 export {};

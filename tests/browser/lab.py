@@ -154,7 +154,7 @@ class Lab:
     def open_details(self) -> None:
         """Everything that can be folded out, folded out."""
         self.at("details").evaluate_all("all => all.forEach(one => (one.open = true))")
-        self.at(".path-table").wait_for()
+        self.at("#table .path-table").wait_for()
 
     def at(self, place: str) -> Locator:
         return self.page.locator(place)
@@ -185,7 +185,7 @@ class Lab:
     def numbers(self) -> list[str]:
         """All that stands in the table of the paths."""
         self.open_details()
-        return self.at(".path-table tr").all_inner_texts()
+        return self.at("#table .path-table tr").all_inner_texts()
 
     def pixels(self, point: list[float]) -> tuple[float, float]:
         """Where a point of the surface lies on the stage, in its own pixels."""

@@ -54,6 +54,31 @@ def scroll(place: str) -> Act:
     return lambda lab: lab.at(place).scroll_into_view_if_needed()
 
 
+def run_and_stop(run: int, stop: str) -> Act:
+    """Another run is chosen, and one of the ball's positions in one dimension."""
+
+    def act(lab: Lab) -> None:
+        lab.at(f"#run-{run}-select").click()
+        lab.at(".stop").filter(has_text=stop).click()
+        lab.page.wait_for_timeout(500)
+
+    return act
+
+
+def critical(name: str) -> Act:
+    """The table folded out and a point chosen."""
+
+    def act(lab: Lab) -> None:
+        lab.at("#critical summary").click()
+        lab.at(f"#go-{name}").click()
+        lab.at(".hessian-title").wait_for()
+        lab.page.wait_for_timeout(500)
+
+    return act
+
+
+HILL = "surface=hill&start=-2.7,0&view=1d&run=gd&run=momentum"
+
 SHOTS = (
     Shot("desk"),
     Shot("desk-start", "at=0"),
@@ -71,6 +96,13 @@ SHOTS = (
     Shot("desk-data", DATA),
     Shot("desk-data-both", DATA + "&view=both&loss=log&axis=epochs"),
     Shot("desk-eight", EIGHT + "&loss=log", whole=True),
+    Shot("desk-1d-start", HILL, act=run_and_stop(1, "Start")),
+    Shot("desk-1d-dip", HILL + "&theme=dark", act=run_and_stop(1, "Zero slope")),
+    Shot("desk-1d-beside", "surface=hill&view=1d&at=2&run=gd&run=momentum"),
+    Shot("desk-critical", "surface=himmelblau&run=gd&run=momentum", act=critical("S1")),
+    Shot("desk-critical-valley", "surface=toy-network&run=gd&theme=dark", act=critical("M1")),
+    Shot("desk-critical-flat", "surface=monkey-saddle&run=gd", act=critical("F1")),
+    Shot("desk-critical-crowd", "surface=rastrigin&run=gd", act=critical("S7")),
     Shot("desk-bad", BAD),
     Shot("desk-help", act=click("#help")),
     Shot("desk-share", "theme=dark", act=click("#share")),
@@ -78,6 +110,8 @@ SHOTS = (
     Shot("hall-start", "theme=projector&at=0", HALL),
     Shot("hall-middle", "theme=projector&at=40&view=both", HALL),
     Shot("hall-3d", "theme=projector&view=3d", HALL),
+    Shot("hall-1d", HILL + "&theme=projector", HALL, run_and_stop(1, "Uphill")),
+    Shot("hall-critical", "theme=projector", HALL, critical("S1"), whole=True),
     Shot("hall-diverging", DIVERGING + "&theme=projector", HALL),
     Shot("hall-whole", "theme=projector", HALL, whole=True),
     Shot("hall-help", "theme=projector", HALL, click("#help")),
@@ -87,6 +121,8 @@ SHOTS = (
     Shot(
         "phone-knobs", "at=130", PHONE, lambda lab: lab.at("#add-run").scroll_into_view_if_needed()
     ),
+    Shot("phone-1d", HILL, PHONE, run_and_stop(1, "Shelf")),
+    Shot("phone-critical", "", PHONE, critical("S1"), whole=True),
     Shot("phone-3d", "view=3d&theme=dark", PHONE),
     Shot("phone-diverging", DIVERGING, PHONE),
     Shot("phone-bad", BAD, PHONE),
@@ -98,7 +134,7 @@ SHOTS = (
 def settled(lab: Lab) -> None:
     """Ground, pictures of the gallery and the view in space are drawn."""
     lab.page.evaluate("document.fonts.ready")
-    if "view=" in lab.query:
+    if "view=3d" in lab.query or "view=both" in lab.query:
         lab.until("document.querySelector('#stage-3d .plot')?._fullLayout?.scene?._scene?.glplot")
     if lab.at("#stage-2d").is_visible():
         lab.until("document.querySelector('#stage-2d .contourlayer path')")

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from tests.browser.lab import Lab, number
+from tests.browser.lab import BALLS, Lab, number
 
 FITTED = "document.querySelector('#stage-2d .plot')._fullLayout.width"
 SCENE = "surface=himmelblau&eta=0.05&run=gd&run=momentum&run=gd,eta:0.003"
@@ -56,8 +56,9 @@ def test_no_word_on_the_stage_covers_another(lab: Lab) -> None:
         lab.until(f"document.querySelector('#stage-2d .plot').offsetWidth < {width}")
         lab.until(f"document.querySelector('#stage-2d').offsetWidth === {FITTED}")
         lab.until_balls()
+        lab.until(f"{BALLS}.words.some(({{text}}) => text === 'X1')")
         words = lab.stage_labels
-        assert len(words) == 4 + 4 + 1 + 2
+        assert len(words) == 4 + 4 + 1 + 1 + 2  # minima, saddles, maximum, start, runs that left
         for one, other in combinations(words, 2):
             across = abs(one["x"] - other["x"]) - (one["width"] + other["width"]) / 2
             along = abs(one["y"] - other["y"]) - one["size"]

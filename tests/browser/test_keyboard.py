@@ -83,9 +83,22 @@ EFFECTS = {
     "Shift+→": ("Ten updates forward", "update(110)"),
     "Home": ("To the start", "update(0)"),
     "End": ("To the end", "update(300)"),
+    "I": (
+        "Look inside the update, or stop looking",
+        "document.querySelector('#inspector').checkVisibility()",
+    ),
+    "N": ("Next part of the update", "document.querySelector('#inspector-part-1').checked"),
+    "C": ("Next critical point", "document.querySelector('#critical').open"),
+    "G": (
+        "Loss of this batch over the surface, or not",
+        "witness.has(location.search, {ghost: 'batch'})",
+    ),
     "V": ("Next view of the stage", "witness.has(location.search, {view: '3d'})"),
     "L": ("Linear or logarithmic loss", "witness.has(location.search, {loss: 'log'})"),
-    "A": ("Updates or epochs along the chart", "witness.has(location.search, {axis: 'epochs'})"),
+    "A": (
+        "Updates, epochs or time along the chart",
+        "witness.has(location.search, {axis: 'epochs'})",
+    ),
     "T": ("Next theme", "witness.has(location.search, {theme: 'light'})"),
     "Ctrl+Z": ("Undo", "witness.has(location.search, {theme: null})"),
     "Ctrl+Shift+Z Ctrl+Y": ("Redo", "witness.has(location.search, {theme: 'light'})"),

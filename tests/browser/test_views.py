@@ -1,4 +1,4 @@
-"""2D, 3D and both; the chart's axis and scale; themes. What moves never redraws the ground."""
+"""2D, 3D, both and 1D; the chart's axis and scale; themes. What moves never redraws the ground."""
 
 import math
 
@@ -16,7 +16,7 @@ BALLS = "document.querySelector('#stage-3d .plot').data[25]"
 SPACE_DRAWN = f"Object.keys({SPACE} ?? {{}}).length > 20"
 
 
-def test_two_views_and_both_are_a_click_or_a_key_apart(lab: Lab) -> None:
+def test_the_views_are_a_click_or_a_key_apart(lab: Lab) -> None:
     lab.page.set_viewport_size(SMALL)
     lab.open()
     flat, space = lab.at("#stage-2d"), lab.at("#stage-3d")
@@ -31,6 +31,11 @@ def test_two_views_and_both_are_a_click_or_a_key_apart(lab: Lab) -> None:
     lab.until_address({"view": "both"})
     lab.press("v")
     expect(space).to_be_hidden()
+    expect(flat).to_be_hidden()
+    expect(lab.at("#stage-1d")).to_be_visible()
+    lab.until_address({"view": "1d"})
+    lab.press("v")
+    expect(flat).to_be_visible()
     lab.until_address({"view": None})
 
 
@@ -92,7 +97,7 @@ def test_the_chart_counts_updates_or_epochs_on_a_straight_or_logarithmic_scale(l
     lab.again()
     expect(lab.at("#losschart .xtitle")).to_have_text("epochs")
     lab.at("#content").focus()
-    lab.press("a", "l")
+    lab.press("a", "a", "l")
     lab.until_address({"axis": None, "loss": None})
     expect(lab.at("#losschart .xtitle")).to_have_text("updates")
 

@@ -1,0 +1,31 @@
+import { figure } from "./numbers.js";
+import { say } from "./words.js";
+
+/** How much a path wanders: its length against how far it came. */
+
+/** @typedef {{length: number, displacement: number, ratio: number|null}} Zigzag  no ratio for a path that is back where it began */
+
+/**
+ * From the start to a row.
+ * @param {ArrayLike<number>} xs
+ * @param {ArrayLike<number>} ys
+ * @param {number} row
+ * @returns {Zigzag}
+ */
+export function zigzagOf(xs, ys, row) {
+  let length = 0;
+  for (let k = 1; k <= row; k++) length += Math.hypot(xs[k] - xs[k - 1], ys[k] - ys[k - 1]);
+  const displacement = Math.hypot(xs[row] - xs[0], ys[row] - ys[0]);
+  return { length, displacement, ratio: displacement > 0 ? length / displacement : null };
+}
+
+/**
+ * @param {Zigzag} zigzag
+ * @param {boolean} isThinned  rows are missing, so the way was longer
+ */
+export function zigzagWords({ length, displacement, ratio }, isThinned) {
+  const values = { length: figure(length), displacement: figure(displacement), ratio: figure(ratio ?? NaN) };
+  if (ratio === null) return say("path {length}, back at the start", values);
+  if (isThinned) return say("path at least {length}, straight {displacement}: ratio at least {ratio}", values);
+  return say("path {length}, straight {displacement}: ratio {ratio}", values);
+}
