@@ -36,13 +36,16 @@ def stream(seed: int, epoch: int) -> np.uint64:
 
 @compiled
 def below(z: np.uint64, bound: int) -> tuple[np.uint64, np.int64]:
-    """The next state and a whole number 0 … bound−1, each equally likely."""
-    tail = np.uint64(0xFFFFFFFFFFFFFFFF) % np.uint64(bound) + np.uint64(1)
+    """The next state and a whole number 0 … bound−1, each equally likely.
+
+    A draw from the last, incomplete multiple of `bound` below 2⁶⁴ is drawn again.
+    """
     while True:
         z += GOLDEN
         drawn = mixed(z)
-        if tail == np.uint64(bound) or drawn < np.uint64(0) - tail:
-            return z, np.int64(drawn % np.uint64(bound))
+        rest = drawn % np.uint64(bound)
+        if drawn - rest <= np.uint64(0) - np.uint64(bound):
+            return z, np.int64(rest)
 
 
 @compiled
@@ -91,6 +94,31 @@ def write_batches(seed: int, kind: int, order: Counts, batch: int, first: int, o
             out[row, i] = order[at] if at < examples else 0
 
 
+@kernel(types.void(counts, whole, counts, whole, whole, grid_of_counts, grid_of_counts))
+def write_lanes(
+    seeds: Counts, kind: int, order: Counts, batch: int, first: int, out: Counts, sizes: Counts
+) -> None:
+    """The same for many seeds at once, lane i in columns i·batch … (i+1)·batch−1 of `out`.
+
+    sizes (updates, lanes) receives how many of a row count. Epoch by epoch, so that the rows
+    being written stay in the nearest cache.
+    """
+    examples = len(order)
+    per_epoch = (examples + batch - 1) // batch
+    last = first + len(out)
+    for epoch in range(first // per_epoch, (last - 1) // per_epoch + 1):
+        begin = epoch * per_epoch
+        low, high = max(begin, first), min(begin + per_epoch, last)
+        for lane in range(len(seeds)):
+            write_order(seeds[lane], epoch, kind, order)
+            for update in range(low, high):
+                place = (update - begin) * batch
+                sizes[update - first, lane] = min(batch, examples - place)
+                for i in range(batch):
+                    at = place + i
+                    out[update - first, lane * batch + i] = order[at] if at < examples else 0
+
+
 def updates_per_epoch(examples: int, batch: int) -> int:
     return -(-examples // batch)
 
@@ -110,6 +138,21 @@ def batches(examples: int, batch: int, shuffle: str, seed: int, first: int, coun
         order = np.empty(examples, np.int64)
         write_batches(seed, SHUFFLES.index(shuffle), order, batch, first, out)
     return out
+
+
+def lanes_of_seeds(
+    examples: int, batch: int, shuffle: str, seeds: Counts, first: int, count: int
+) -> tuple[Counts, Counts]:
+    """Example indices (count, lanes · batch) and batch sizes (count, lanes), a lane per seed."""
+    index = np.empty((count, len(seeds) * batch), np.int64)
+    sizes = np.empty((count, len(seeds)), np.int64)
+    if batch == examples:
+        index[:] = np.tile(np.arange(examples), len(seeds))
+        sizes[:] = batch
+    else:
+        order = np.empty(examples, np.int64)
+        write_lanes(seeds, SHUFFLES.index(shuffle), order, batch, first, index, sizes)
+    return index, sizes
 
 
 def epoch_order(examples: int, batch: int, shuffle: str, seed: int, epoch: int) -> list[list[int]]:

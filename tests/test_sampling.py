@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.sampling import SHUFFLES, batch_sizes, batches, epoch_order, updates_per_epoch
+from app.sampling import (
+    SHUFFLES,
+    batch_sizes,
+    batches,
+    epoch_order,
+    lanes_of_seeds,
+    updates_per_epoch,
+)
 from app.scene import Scene, SceneError
 
 seeds = st.integers(0, 2**31 - 1)
@@ -181,3 +188,54 @@ def test_a_short_last_batch_leaves_the_end_of_its_row_at_zero(size, seed, first)
     many = batch_sizes(examples, batch, first, 1)[0]
     assert not row[many:].any()
     assert 1 <= many <= batch
+
+
+@given(
+    sizes(), seeds, st.integers(1, 9), st.integers(0, 300), st.integers(1, 60),
+    st.sampled_from(SHUFFLES),
+)  # fmt: skip
+def test_many_seeds_at_once_are_each_seed_alone(size, seed, lanes, first, count, shuffle):
+    examples, batch = size
+    many = np.arange(seed, seed + lanes)
+    index, used = lanes_of_seeds(examples, batch, shuffle, many, first, count)
+    for lane, one in enumerate(many.tolist()):
+        alone = batches(examples, batch, shuffle, one, first, count)
+        assert (index[:, lane * batch : (lane + 1) * batch] == alone).all()
+        assert (used[:, lane] == batch_sizes(examples, batch, first, count)).all()
+
+
+GOLDEN, END = 0x9E3779B97F4A7C15, 2**64
+
+
+def mixed(z):
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) % END
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) % END
+    return z ^ (z >> 31)
+
+
+def order_by_hand(examples, seed, epoch):
+    """SplitMix64 and the shuffle of Fisher and Yates in Python's whole numbers."""
+    z = mixed((mixed((seed + GOLDEN) % END) + epoch * 0xD1B54A32D192ED03) % END)
+    order = list(range(examples))
+    for i in range(examples - 1, 0, -1):
+        drawn = END
+        while drawn >= END - END % (i + 1):
+            z = (z + GOLDEN) % END
+            drawn = mixed(z)
+        j = drawn % (i + 1)
+        order[i], order[j] = order[j], order[i]
+    return order
+
+
+@given(st.integers(2, 200), seeds, epochs)
+def test_the_order_is_the_one_that_is_written_down(examples, seed, epoch):
+    """Addresses must give the same numbers for ever: no other shuffle may take its place."""
+    assert flat(epoch_order(examples, 1, EACH, seed, epoch)) == order_by_hand(examples, seed, epoch)
+
+
+def test_no_batch_is_carried_over_an_epoch_s_end():
+    """25 of 60: 25, 25, 10, and the next epoch begins with a whole batch of its own order."""
+    sizes = batch_sizes(60, 25, 0, 6).tolist()
+    assert sizes == [25, 25, 10, 25, 25, 10]
+    next_order = order_by_hand(60, 7, 1)
+    assert batches(60, 25, EACH, 7, 3, 1)[0].tolist() == next_order[:25]
