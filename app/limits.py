@@ -8,6 +8,9 @@ LIMITS = {
     "runs": 8,  # runs in one scene
     "query": 4096,  # characters of a scene's address
     "evaluations": 200_000_000,  # example losses of one walk: runs · updates · (B + N)
+    "seeds": 2_000,  # seeds of one question about shares
+    "batches": 8,  # batch sizes of one question about shares
+    "epochs": 100,  # epochs of one answer
     "message": 16_384,  # bytes of one socket message
     "frame": 65_536,  # bytes of one answer frame
     "shown": 2_000,  # points of a path drawn without thinning

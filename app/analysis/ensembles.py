@@ -1,0 +1,184 @@
+"""Many seeds at once: the same run with the batches of seed, seed + 1, seed + 2, …
+
+Seeds are lanes of the engine that a scene's own walk uses, judged by the same kernels, so seed
+by seed this is walk() of the scene with that seed. Blocks of seeds do not know of each other:
+whoever walks them, in whatever order, the answer is the same. No losses are recorded.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from app.descent import NOTHING, GivenUp, factors_of, limits
+from app.engine import Lanes, advance, at_rest
+from app.outcome import departures, judged, last_tenths
+from app.rules import CODE, NAMES
+from app.sampling import Counts, lanes_of_seeds
+from app.scene import Run, Scene
+from app.surfaces.data import Floats
+from app.surfaces.surface import Surface
+
+BLOCK = 64  # seeds walked together: their paths of 400 updates stay in a core's cache
+POINTS = 4_000_000  # points of a block's paths at most, whatever the updates
+SAMPLED = 32_000  # example indices drawn ahead of the engine
+
+Sampled = tuple[Counts, Counts, Counts]
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """How one run ended for each of n seeds: `first`, `first` + 1, …"""
+
+    batch: int
+    first: int
+    outcome: Counts  # (n,) place in OUTCOMES
+    at: Floats  # (2, n) the critical point of the outcome, NaN where there is none
+    end: Floats  # (2, n) the last point
+    middle: Floats  # (2, n) the mean of its last tenth, NaN where it diverged
+    left: Counts  # (n,) update at which it left the last saddle it came by, −1 where none
+    varies: bool  # whether the seed can matter: with the full batch it cannot
+
+    @property
+    def seeds(self) -> int:
+        return len(self.outcome)
+
+
+def ensemble(
+    scene: Scene, of: int, seeds: int, batch: int, wanted: Callable[[], bool] = lambda: True
+) -> Ends:
+    """Run `of` of a scene with batches of this size, for seeds seed … seed + seeds − 1."""
+    (ends,) = list(ensembles(scene, of, seeds, [batch], wanted))[-1]
+    return ends
+
+
+def ensembles(
+    scene: Scene, of: int, seeds: int, batches: Sequence[int],
+    wanted: Callable[[], bool] = lambda: True,
+) -> Iterator[list[Ends]]:  # fmt: skip
+    """The same for several batch sizes, for twice as many seeds from pass to pass.
+
+    GivenUp when `wanted` says no.
+    """
+    known: list[list[Ends]] = [[] for _ in batches]
+    for low, high in passes(seeds):
+        for parts, batch in zip(known, batches, strict=True):
+            parts += [block.go(wanted) for block in blocks(scene, of, batch, low, high)]
+        yield [joined(parts, high) for parts in known]
+
+
+def passes(seeds: int) -> Iterator[tuple[int, int]]:
+    """Which seeds each pass adds."""
+    low, high = 0, BLOCK
+    while low < seeds:
+        yield low, min(high, seeds)
+        low, high = high, 2 * high
+
+
+def blocks(scene: Scene, of: int, batch: int, low: int, high: int) -> Iterator["Block"]:
+    """Seeds low … high−1 beyond the scene's. Where the seed cannot matter the first stands for
+    all of them."""
+    most = max(1, min(BLOCK, POINTS // (scene.updates + 1)))
+    last = high if varies(scene, batch) else min(high, 1)
+    for first in range(low, last, most):
+        seeds = np.arange(scene.seed + first, scene.seed + min(first + most, last))
+        yield Block(scene, scene.runs[of], batch, seeds)
+
+
+def varies(scene: Scene, batch: int) -> bool:
+    """Whether the order of the batches can matter."""
+    return batch < scene.examples and scene.ground.examples.shape[1] > 1
+
+
+def joined(parts: list[Ends], seeds: int) -> Ends:
+    """Blocks of neighbouring seeds as one; a path that all seeds walk counts for each."""
+    many = 1 if parts[0].varies else seeds
+
+    def column(name: str) -> Any:
+        return np.tile(np.concatenate([getattr(part, name) for part in parts], axis=-1), many)
+
+    return replace(
+        parts[0],
+        outcome=column("outcome"),
+        at=column("at"),
+        end=column("end"),
+        middle=column("middle"),
+        left=column("left"),
+    )
+
+
+class Block:
+    """The lanes of some neighbouring seeds."""
+
+    def __init__(self, scene: Scene, run: Run, batch: int, seeds: Counts) -> None:
+        self.scene, self.run, self.batch, self.seeds = scene, run, batch, seeds
+
+    def go(self, wanted: Callable[[], bool]) -> Ends:
+        """Walks the lanes, in stretches, and says how they ended."""
+        lanes, updates = len(self.seeds), self.scene.updates
+        state = self.at_rest()
+        track = np.empty((lanes, 2, updates + 1))
+        track[:, :, 0] = self.scene.start
+        each = lanes if self.is_alike else lanes * self.batch
+        work, points = np.empty((10, each)), np.empty((4, lanes))
+        stride = max(1, SAMPLED // each)
+        for start in range(0, updates, stride):
+            if not wanted():
+                raise GivenUp
+            stop = min(start + stride, updates)
+            drawn = self.sampled(start, stop)
+            walk_lanes(self.scene.ground, state, drawn, work, points, track, start, stop)
+        return self.ends(track, state.left)
+
+    def at_rest(self) -> Lanes:
+        scene, lanes = self.scene, len(self.seeds)
+        knobs = scene.knobs(self.run)
+        theta = np.repeat(np.array([scene.start], dtype=float).T, lanes, axis=1)
+        knob = np.repeat([[float(knobs.get(name, 0.0))] for name in NAMES], lanes, axis=1)
+        factor = factors_of((str(knobs["schedule"]),), scene.updates)
+        groups = np.array([(CODE[self.run.rule], 0, lanes)])
+        return at_rest(theta, knob, factor, groups, limits(scene.ground))
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether all examples are equal, so that only one is computed."""
+        return bool(self.scene.ground.examples.shape[1] == 1)
+
+    def sampled(self, start: int, stop: int) -> Sampled:
+        """Where each lane's examples begin, their indices and counts per update."""
+        if self.is_alike:
+            return NOTHING
+        scene = self.scene
+        first = np.arange(len(self.seeds) + 1) * self.batch
+        drawn = scene.examples, self.batch, scene.shuffle, self.seeds, start, stop - start
+        return first, *lanes_of_seeds(*drawn)
+
+    def ends(self, track: Floats, left: Counts) -> Ends:
+        ground = self.scene.ground
+        kind, _, _, x, y = judged(ground, track, left).T
+        passed = departures(ground, track, left)
+        middles = np.empty((len(track), 3))
+        last_tenths(track, left, middles)
+        return Ends(
+            batch=self.batch,
+            first=self.scene.seed,
+            outcome=kind.astype(np.int64),
+            at=np.stack([x, y]),
+            end=track[:, :, -1].T,
+            middle=middles[:, :2].T,
+            left=np.where(passed[:, 1] < 0, -1, passed[:, 0]).astype(np.int64),
+            varies=varies(self.scene, self.batch),
+        )
+
+
+def walk_lanes(
+    ground: Surface, at: Lanes, sampled: Sampled, work: Floats, points: Floats, track: Floats,
+    start: int, stop: int,
+) -> None:  # fmt: skip
+    """Updates start … stop−1."""
+    advance(
+        ground.slope, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v,
+        at.power, at.knob, at.eta, at.factor, at.groups, *sampled, at.limits, at.left, work,
+        points, track, 0, start, stop,
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""What many seeds did, in shares: how many ended where, and how many left a saddle by when.
+
+Every share comes with its 95 % interval. Where the seed cannot matter (the full batch) all
+seeds walk one path, so the share is exact and the interval has no width.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from app.analysis.catchments import arrived, catchments
+from app.analysis.ensembles import Ends, varies
+from app.analysis.intervals import wilson
+from app.critical import MINIMUM
+from app.finder import CriticalPoint, critical_points
+from app.limits import LIMITS
+from app.outcome import MOVING, OUTCOMES
+from app.sampling import Counts
+from app.scene import GIVEN, Problem, Scene
+from app.surfaces.data import Floats
+from app.surfaces.surface import Surface
+
+LISTED = 12  # minima that are spoken of
+QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
+COLUMNS = ["theta1", "theta2", "outcome", "minimum", "catchment", "left"]
+
+
+@lru_cache(maxsize=512)
+def minima(surface: Surface) -> tuple[CriticalPoint, ...]:
+    """The minima of the training loss in the domain, the lowest first."""
+    return tuple(point for point in critical_points(surface) if point.kind == "minimum")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the seeds of one batch size ended: places in minima(), −1 for none of them.
+
+    `minimum` is that of the outcome. `catchment` is the same, and for a seed that is still
+    moving the minimum that lies downhill of the mean of its last tenth.
+    """
+
+    ends: Ends
+    minimum: Counts
+    catchment: Counts
+
+
+def places_of(surface: Surface, ends: Ends) -> Places:
+    goals = [np.array(point.curve or (point.at,)) for point in minima(surface)]
+    minimum = np.where(ends.outcome == MINIMUM, arrived(surface, ends.at, goals), -1)
+    catchment, moving = minimum.copy(), np.flatnonzero(ends.outcome == MOVING)
+    catchment[moving] = catchments(surface, ends.middle[:, moving], goals)
+    return Places(ends, minimum, catchment)
+
+
+def listed(surface: Surface, found: list[Places]) -> list[int]:
+    """Which minima to speak of: all where they are few, else those where most seeds ended."""
+    many = len(minima(surface))
+    if many <= LISTED:
+        return list(range(many))
+    counts = np.bincount(np.concatenate([places.catchment for places in found]) + 1, minlength=1)
+    most = np.argsort(-counts[1:], kind="stable")[:LISTED]
+    return sorted(place for place in most.tolist() if counts[1 + place])
+
+
+@dataclass(frozen=True)
+class Told:
+    """A row of shares for each batch size, ready for JSON, and COLUMNS for each: a line per
+    seed, of `outcome` its place in OUTCOMES, of `minimum` its place in the row's minima."""
+
+    rows: list[dict[str, Any]]
+    columns: list[Floats]
+
+
+def told(scene: Scene, found: list[Ends]) -> Told:
+    places = [places_of(scene.ground, ends) for ends in found]
+    spoken = listed(scene.ground, places)
+    return Told(
+        [told_row(scene, place, spoken) for place in places],
+        [told_seeds(place, spoken) for place in places],
+    )
+
+
+def told_row(scene: Scene, places: Places, spoken: list[int]) -> dict[str, Any]:
+    ends = places.ends
+    kinds = {kind: ends.outcome == code for code, kind in enumerate(OUTCOMES)}
+    return {
+        "batch": ends.batch,
+        "seeds": ends.seeds,
+        "varies": ends.varies,
+        "shares": {kind: share(ends, did) for kind, did in kinds.items()},
+        "minima": [told_minimum(scene.ground, places, k) for k in spoken],
+        "left": share(ends, ends.left >= 0) | {"by": scene.updates},
+        "times": quantiles(ends.left[ends.left >= 0]),
+    }
+
+
+def told_minimum(surface: Surface, places: Places, k: int) -> dict[str, Any]:
+    """Seeds that ended at a minimum, and those that ended where it lies downhill."""
+    around = share(places.ends, places.catchment == k)
+    ended = share(places.ends, places.minimum == k)
+    return {"at": minima(surface)[k].at} | ended | {"catchment": around}
+
+
+def share(ends: Ends, did: np.ndarray[Any, Any]) -> dict[str, float]:
+    """The share of seeds that did, and its interval."""
+    many = int(np.count_nonzero(did))
+    exact = many / ends.seeds
+    low, high = wilson(many, ends.seeds) if ends.varies else (exact, exact)
+    return {"share": exact, "low": low, "high": high}
+
+
+def quantiles(times: Counts) -> list[dict[str, float]]:
+    """Of the seeds that left: the update by which a tenth, a quarter, … of them had."""
+    if len(times) == 0:
+        return []
+    found = np.quantile(times, QUANTILES, method="inverted_cdf")
+    return [{"share": q, "update": int(t)} for q, t in zip(QUANTILES, found, strict=True)]
+
+
+def told_seeds(places: Places, spoken: list[int]) -> Floats:
+    """(6, n): COLUMNS; NaN for a seed that left no saddle, −1 for one at none of the minima."""
+    known = {place: k for k, place in enumerate(spoken)}
+    both = places.minimum.tolist(), places.catchment.tolist()
+    minimum, catchment = (np.array([known.get(k, -1) for k in column]) for column in both)
+    ends = places.ends
+    left = np.where(ends.left < 0, np.nan, ends.left)
+    return np.stack([*ends.end, ends.outcome, minimum, catchment, left])
+
+
+def evaluations(scene: Scene, seeds: int, batches: Sequence[int]) -> int:
+    """Example gradients that many seeds cost."""
+    if scene.ground.examples.shape[1] == 1:
+        return len(batches) * scene.updates
+    each = sum(batch * (seeds if varies(scene, batch) else 1) for batch in batches)
+    return each * scene.updates
+
+
+def problems(scene: Scene, of: int, seeds: int, batches: Sequence[int]) -> list[Problem]:
+    """What is wrong with a question about shares; nothing is computed before."""
+    found = [why_no_run(scene, of), why_no_seeds(seeds), why_no_batches(scene, batches)]
+    known = [problem for problem in found if problem]
+    return known or [problem for problem in [too_many(scene, seeds, batches)] if problem]
+
+
+def why_no_run(scene: Scene, of: int) -> Problem | None:
+    last = len(scene.runs) - 1
+    allowed = f"a whole number from 0 to {last}: the first run is 0"
+    return None if 0 <= of <= last else Problem("of", str(of), allowed)
+
+
+def why_no_seeds(seeds: int) -> Problem | None:
+    most = LIMITS["seeds"]
+    allowed = f"a whole number from 1 to {most}"
+    return None if 1 <= seeds <= most else Problem("seeds", str(seeds), allowed)
+
+
+def why_no_batches(scene: Scene, batches: Sequence[int]) -> Problem | None:
+    """With replacement N draws are not the full batch, so there is none."""
+    most = scene.examples - (scene.shuffle == "replacement")
+    some = 0 < len(batches) <= LIMITS["batches"] and len(set(batches)) == len(batches)
+    if some and all(1 <= batch <= most for batch in batches):
+        return None
+    allowed = f"1 to {LIMITS['batches']} different batch sizes from 1 to {most}"
+    return Problem("batches", ",".join(map(str, batches))[:GIVEN], allowed)
+
+
+def too_many(scene: Scene, seeds: int, batches: Sequence[int]) -> Problem | None:
+    cost, most = evaluations(scene, seeds, batches), LIMITS["evaluations"]
+    allowed = f"fewer, so that seeds · updates · batches is at most {most:,} (here {cost:,})"
+    return None if cost <= most else Problem("seeds", str(seeds), allowed)
