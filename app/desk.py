@@ -73,10 +73,10 @@ class Desk:
         brief = []
         for question in batch:
             item = self.read(question) if question.wanted() else None
-            if item and item.cost <= BRIEF:
+            if item and item.cost <= BRIEF and not streams(item):
                 brief.append(item)
             elif item:
-                threads = self.short if item.cost <= SHORT else self.long
+                threads = self.long if is_long(item) else self.short
                 threads.submit(self.work, item, loop)
         return brief
 
@@ -94,12 +94,35 @@ class Desk:
         """Answers one question on a thread."""
         if not item.question.wanted():
             return  # a newer question came while this one waited for a thread
-        for question, frames in answered([item]):
+        for question, frames in streamed(item) if streams(item) else answered([item]):
             loop.call_soon_threadsafe(question.answer, question, frames)
 
     def close(self) -> None:
         self.short.shutdown(wait=False, cancel_futures=True)
         self.long.shutdown(wait=False, cancel_futures=True)
+
+
+def streams(item: Read) -> bool:
+    """Whether its answer comes again and again."""
+    return WANTS[item.question.want].stream is not None
+
+
+def is_long(item: Read) -> bool:
+    return streams(item) or item.cost > SHORT
+
+
+def streamed(item: Read) -> Iterable[tuple[Question, Frames]]:
+    """Answers that replace each other, until the last one or until nobody wants them."""
+    stream = WANTS[item.question.want].stream
+    assert stream is not None
+    try:
+        for frames in stream(item.question, item.scene):
+            yield item.question, frames
+    except GivenUp:
+        return
+    except Exception:
+        LOG.exception("a question failed: %s", item.question.want)
+        yield item.question, failed(item.question)
 
 
 def calls(items: list[Read]) -> Iterable[list[Read]]:

@@ -131,5 +131,15 @@ def are_runs(of: Any) -> bool:
     return known and 0 < len(set(of)) == len(of) <= LIMITS["runs"]
 
 
+def check_shares(fields: Fields) -> str:
+    """What can be told without the scene."""
+    if type(fields.get("of")) is not int or type(fields.get("seeds")) is not int:
+        return "shares takes of: a run, the first being 0, and seeds: how many"
+    batches = fields.get("batches")
+    if not isinstance(batches, list) or any(type(batch) is not int for batch in batches):
+        return "shares takes batches: [size, …]"
+    return "" if len(batches) <= LIMITS["batches"] else f"at most {LIMITS['batches']} batch sizes"
+
+
 def anything(fields: Fields) -> str:
     return ""

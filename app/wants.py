@@ -6,23 +6,32 @@ it (desk.py). Answers are pure functions of question and scene. The wire itself 
 business.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from app import tables
+from app.analysis import shares
 from app.analysis.anatomy import AROUND, PAST, Anatomy, NoUpdate, anatomies, records
 from app.analysis.anatomy import check as check_made
 from app.analysis.batch import batch_grid, told_batches
 from app.analysis.conversions import conversions
 from app.analysis.cut import all_stops, along
+from app.analysis.ensembles import ensembles
 from app.analysis.escape import NoWayDown, allowed_length, escape, told_escape
 from app.analysis.points import told_critical, told_point
 from app.descent import walk
 from app.finder import GRID, critical_points
-from app.frames import ground_answer, listed_answer, refusal, whole_answer, window_answer
+from app.frames import (  # fmt: skip
+    ground_answer,
+    listed_answer,
+    parts,
+    refusal,
+    whole_answer,
+    window_answer,
+)
 from app.questions import (  # fmt: skip
     Fields,
     Frames,
@@ -34,6 +43,7 @@ from app.questions import (  # fmt: skip
     check_ghost,
     check_ground,
     check_point,
+    check_shares,
     check_update,
     check_window,
     point_of,
@@ -47,11 +57,12 @@ from app.scene import Scene, evaluations_per_update
 class Want:
     """One row: what is wrong with the fields (empty when nothing is), how many example losses
     the answer costs, and its frames. Paths have none of their own: scenes on one ground are
-    answered together (desk.py)."""
+    answered together (desk.py). A `stream` answers again and again, better each time."""
 
     check: Callable[[Fields], str]
     evaluations: Callable[[Question, Scene], int]
     frames: Callable[[Question, Scene], Frames] | None = None
+    stream: Callable[[Question, Scene], Iterator[Frames]] | None = None
 
 
 def check(want: str, fields: Fields) -> str:
@@ -214,6 +225,34 @@ def told_anatomy(run: Anatomy) -> dict[str, Any]:
     }
 
 
+def asked_shares(fields: Fields) -> tuple[int, int, list[int]]:
+    return fields["of"], fields["seeds"], fields["batches"]
+
+
+def shares_cost(question: Question, scene: Scene) -> int:
+    _, seeds, batches = asked_shares(question.fields)
+    return shares.evaluations(scene, max(0, seeds), batches)
+
+
+def shares_frames(question: Question, scene: Scene) -> Iterator[Frames]:
+    """After every pass the shares so far, of all batch sizes: each answer replaces the last."""
+    of, seeds, batches = asked_shares(question.fields)
+    if wrong := shares.problems(scene, of, seeds, batches):
+        yield [refusal(question.id, question.want, "; ".join(map(str, wrong)), wrong)]
+        return
+    for found in ensembles(scene, of, seeds, batches, question.wanted):
+        told = shares.told(scene, found)
+        head = {
+            "scene": scene.query(),
+            "of": of,
+            "run": scene.runs[of].query(),
+            "progress": found[0].seeds / seeds,
+            "columns": shares.COLUMNS,
+            "shares": told.rows,
+        }
+        yield parts(question.id, question.want, head, told.columns)
+
+
 WANTS: dict[str, Want] = {
     "paths": Want(anything, walked),
     "ground": Want(check_ground, grid_cost, ground_frames),
@@ -225,4 +264,5 @@ WANTS: dict[str, Want] = {
     "point": Want(check_point, point_cost, point_frames),
     "cut": Want(check_cut, cut_cost, cut_frames),
     "escape": Want(check_escape, point_cost, escape_frames),
+    "shares": Want(check_shares, shares_cost, stream=shares_frames),
 }

@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
+from pydantic import BaseModel
 
-from app import frames
+from app import batches, frames
+from app.analysis.shares import COLUMNS
 from app.answers import (  # fmt: skip
     CriticalAnswer,
     CutAnswer,
@@ -48,6 +50,10 @@ def test_generated_tables_are_current():
     assert {name for name, _ in BETWEEN.findall(TEXT)} == set(TABLES)
 
 
+ANSWERS = [answer for _, answer in inspect.getmembers(batches, inspect.isclass)]
+OF_BATCHES = {
+    name for answer in ANSWERS if issubclass(answer, BaseModel) for name in answer.model_fields
+}
 NAMED = {
     "surface": [row.name for row in SURFACES],
     "rule": [rule.name for rule in RULES],
@@ -67,6 +73,8 @@ NAMED = {
     "field of a cut": ["from", *list(CutAnswer.model_fields)[1:]],
     "stop": list(StopsAnswer.model_fields),
     "field of an escape": ["from", *list(EscapeAnswer.model_fields)[1:]],
+    "field about batches": sorted(OF_BATCHES),
+    "column of a seed": COLUMNS,
     "column": ["update", *frames.COLUMNS],
 }
 THINGS = [(kind, name) for kind, names in NAMED.items() for name in names]
@@ -98,6 +106,7 @@ QUESTIONS = {
     "point": {"point": [0, 0]},
     "cut": {"from": [0, 0], "to": [1, 1], "resolution": 3},
     "escape": {"point": [1, 3]},
+    "shares": {"of": 0, "seeds": 2, "batches": [1]},
     "maps": {},
 }
 
@@ -121,7 +130,7 @@ OF_HTTP = {name for answer in ANSWERS for name in answer.model_fields}
 
 async def test_every_documented_field_is_there(server):
     """The tables `field | means` name fields of HTTP answers and of real headers."""
-    there = set(OF_HTTP)
+    there = {*OF_HTTP, *OF_BATCHES, *OUTCOMES, *COLUMNS}
     async with page(server.ws) as socket:
         for identity, want in enumerate(QUESTIONS):
             answer = await ask(socket, identity, want, SCENE, **QUESTIONS[want])

@@ -16,7 +16,10 @@ ROOMS = [
     "critical", "valleys", "finder", "outcome", "descent", "trace", "figures",
     "analysis.weights", "analysis.conversions", "analysis.anatomy", "analysis.batch",
     "analysis.points", "analysis.cut", "analysis.escape",
-    "tables", "frames", "questions", "wants", "desk", "socket", "answers", "api", "files", "words",
+    "analysis.examples", "analysis.zigzag", "analysis.sharpness", "analysis.intervals",
+    "analysis.ensembles", "analysis.catchments", "analysis.shares",
+    "tables", "frames", "questions", "wants", "desk", "socket", "answers", "api", "batches",
+    "files", "words",
     "reach", "pages", "security", "main", "__main__",
 ]  # fmt: skip
 

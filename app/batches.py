@@ -1,0 +1,211 @@
+"""HTTP: examples, the batches of an epoch, what many seeds did, and losses beside the training's.
+
+Part of the interface that api.py begins; addresses are read and refused there.
+"""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from app import figures
+from app.analysis import shares as many
+from app.analysis import sharpness as sharp
+from app.analysis.ensembles import ensembles
+from app.analysis.examples import examples as rows_of
+from app.api import (
+    OF_EXAMPLES,
+    OF_SCENE,
+    REFUSED,
+    AnyScene,
+    OfSurface,
+    Pair,
+    read_point,
+    refused,
+)
+from app.knobs import BY_NAME
+from app.limits import LIMITS
+from app.sampling import epoch_order
+from app.scene import Problem, Scene, parsed
+
+router = APIRouter(prefix="/api")
+
+
+class ExampleAnswer(BaseModel):
+    """One example: its loss is f(θ − shift) + tilt·θ. `z` is null on a data surface."""
+
+    index: int
+    columns: dict[str, float]
+    z: Pair | None
+    shift: Pair
+    tilt: Pair
+
+
+class EpochAnswer(BaseModel):
+    """One epoch: the example indices of each of its batches, in order."""
+
+    epoch: int
+    batches: list[list[int]]
+
+
+class ShareAnswer(BaseModel):
+    """A share of the seeds, and the 95 % interval of Wilson (no width where no seed matters)."""
+
+    share: float
+    low: float
+    high: float
+
+
+class MinimumAnswer(ShareAnswer):
+    at: Pair
+    catchment: ShareAnswer
+
+
+class LeftAnswer(ShareAnswer):
+    by: int
+
+
+class TimeAnswer(BaseModel):
+    share: float
+    update: int
+
+
+class SharesAnswer(BaseModel):
+    """What became of all seeds at one batch size."""
+
+    batch: int
+    seeds: int
+    varies: bool
+    shares: dict[str, ShareAnswer]
+    minima: list[MinimumAnswer]
+    left: LeftAnswer
+    times: list[TimeAnswer]
+
+
+class TestLossAnswer(BaseModel):
+    """Training and test loss at a point; `shift` or `data` says what the test is."""
+
+    point: Pair
+    training: float | None
+    test: float | None
+    shift: Pair | None
+    data: int | None
+
+
+class SharpnessAnswer(BaseModel):
+    """How sharp the training loss is at a point: Keskar et al. (2017), and λmax."""
+
+    point: Pair
+    loss: float | None
+    epsilon: float
+    box: tuple[Pair, Pair]
+    highest_at: Pair
+    highest: float | None
+    relative: float | None
+    curvature: float | None
+
+
+Of = Annotated[int, Query(description="which run, the first being 0")]
+Where = Annotated[str, Query(description="x,y")]
+
+
+@router.get("/surfaces/{name}/examples", responses=REFUSED, openapi_extra=OF_EXAMPLES)
+def examples(scene: OfSurface) -> list[ExampleAnswer]:
+    """The N examples that the training loss is the mean of, in natural order."""
+    return [ExampleAnswer.model_validate(row, from_attributes=True) for row in rows_of(scene)]
+
+
+@router.get("/epochs", responses=REFUSED, openapi_extra=OF_SCENE)
+def epochs(
+    scene: AnyScene,
+    of: Of = 0,
+    first: Annotated[int, Query(ge=0, le=10**6, description="the first epoch")] = 0,
+    epochs: Annotated[int, Query(ge=1, le=LIMITS["epochs"], description="how many")] = 3,
+) -> list[EpochAnswer]:
+    """Which examples form which batch of a run, epoch by epoch."""
+    drawn = scene.examples, batch_of(scene, of), scene.shuffle, scene.seed
+    return [
+        EpochAnswer(epoch=epoch, batches=epoch_order(*drawn, epoch))
+        for epoch in range(first, first + epochs)
+    ]
+
+
+def batch_of(scene: Scene, of: int) -> int:
+    if problem := many.why_no_run(scene, of):
+        raise refused([problem])
+    return scene.batch_of(scene.runs[of])
+
+
+@router.get("/shares", responses=REFUSED, openapi_extra=OF_SCENE)
+def shares(
+    scene: AnyScene,
+    of: Of = 0,
+    seeds: Annotated[int, Query(ge=1, le=LIMITS["seeds"], description="how many")] = 1000,
+    batches: Annotated[str | None, Query(description="batch sizes, such as 1,5,20")] = None,
+) -> list[SharesAnswer]:
+    """Where a run ends with each of many seeds, in shares with their intervals."""
+    sizes = batch_sizes(scene, of, batches)
+    if problems := many.problems(scene, of, seeds, sizes):
+        raise refused(problems)
+    *_, found = ensembles(scene, of, seeds, sizes)
+    return [SharesAnswer(**row) for row in many.told(scene, found).rows]
+
+
+def batch_sizes(scene: Scene, of: int, text: str | None) -> list[int]:
+    """The batch sizes of an address; the run's own when none are given."""
+    if text is None:
+        return [batch_of(scene, of)]
+    parts = text.split(",")
+    if not all(part.isdecimal() and part.isascii() and len(part) < 6 for part in parts):
+        raise refused([Problem("batches", text[:80], "batch sizes such as 1,5,20")])
+    return [int(part) for part in parts]
+
+
+@router.get("/surfaces/{name}/test-loss", responses=REFUSED, openapi_extra=OF_EXAMPLES)
+def loss_of_test(
+    scene: OfSurface,
+    point: Where,
+    shift: Annotated[
+        str | None, Query(description="dx,dy: the test is the training, moved")
+    ] = None,
+    fresh: Annotated[str | None, Query(description="the data seed of the test's examples")] = None,
+) -> TestLossAnswer:
+    """Training loss at a point, and the loss of a test that is not quite the same."""
+    at = read_point("point", point)
+    if (shift is None) == (fresh is None):
+        raise refused([Problem("shift", shift or "", "dx,dy, or else fresh=seed")])
+    move = None if shift is None else read_point("shift", shift)
+    data = None if fresh is None else read_seed(fresh)
+    test = tested(scene, at, move, data)
+    fine = figures.finite
+    training = fine(sharp.loss_at(scene.ground, at))
+    return TestLossAnswer(point=at, training=training, test=fine(test), shift=move, data=data)
+
+
+def tested(scene: Scene, at: Pair, shift: Pair | None, data: int | None) -> float:
+    if shift is not None:
+        return sharp.moved_loss(scene.ground, at, shift)
+    assert data is not None
+    return sharp.fresh_loss(scene, at, data)
+
+
+def read_seed(text: str) -> int:
+    knob = BY_NAME["data"]
+    value = parsed(knob, text)
+    if value is None:
+        raise refused([Problem("fresh", text[:80], knob.allowed())])
+    return int(value)
+
+
+@router.get("/surfaces/{name}/sharpness", responses=REFUSED, openapi_extra=OF_EXAMPLES)
+def sharpness(
+    scene: OfSurface,
+    point: Where,
+    epsilon: Annotated[float, Query(gt=0, le=1, description="ε of the box")] = sharp.EPSILON,
+) -> SharpnessAnswer:
+    """How far the training loss rises in a box around a point, and its largest curvature."""
+    found = asdict(sharp.sharpness(scene.ground, read_point("point", point), epsilon))
+    numbers = ("loss", "highest", "relative", "curvature")
+    fine = {name: None if found[name] is None else figures.finite(found[name]) for name in numbers}
+    return SharpnessAnswer(**found | fine)
