@@ -115,6 +115,14 @@ class GridAnswer(BaseModel):
     loss: list[list[float | None]]
 
 
+class AverageAnswer(BaseModel):
+    """The mean of a run's points from update `from` on, and the training loss there."""
+
+    first: Annotated[int, Field(alias="from")]
+    at: Pair
+    loss: float | None
+
+
 class RunAnswer(BaseModel):
     """One path with every update. `theta` and `loss` hold `updates` + 1 rows, or as many as
     there were points inside when the run diverged."""
@@ -135,6 +143,7 @@ class RunAnswer(BaseModel):
     end: Pair
     end_loss: float | None
     updates_per_epoch: int
+    average: AverageAnswer | None
     theta: list[Pair]
     loss: list[float | None]
 

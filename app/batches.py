@@ -60,10 +60,22 @@ class ShareAnswer(BaseModel):
 class MinimumAnswer(ShareAnswer):
     at: Pair
     catchment: ShareAnswer
+    average: ShareAnswer | None
 
 
 class LeftAnswer(ShareAnswer):
     by: int
+
+
+class QuartilesAnswer(BaseModel):
+    low: float | None
+    median: float | None
+    high: float | None
+
+
+class LossesAnswer(BaseModel):
+    end: QuartilesAnswer
+    average: QuartilesAnswer | None
 
 
 class TimeAnswer(BaseModel):
@@ -80,6 +92,7 @@ class SharesAnswer(BaseModel):
     shares: dict[str, ShareAnswer]
     minima: list[MinimumAnswer]
     left: LeftAnswer
+    losses: LossesAnswer
     times: list[TimeAnswer]
 
 

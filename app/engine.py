@@ -27,7 +27,7 @@ from app.kernels import (  # fmt: skip
     types,
     whole,
 )
-from app.rules import BETA1, BETA2, ETA, LAMBDA, adagrad, adamw, gd, momentum, newton, rmsprop
+from app.rules import BETA1, BETA2, ETA, LAMBDA, RHO, adagrad, adamw, gd, momentum, newton, rmsprop
 from app.sampling import Counts
 from app.surfaces.data import Floats
 from app.surfaces.surface import LANES, mean_of_block
@@ -37,14 +37,14 @@ Lane = np.uint64 | int
 REACH = 1000.0  # domain diagonals from the centre beyond which a lane has diverged
 
 # Rows of the rule table, in its order (rules.CODE; a test holds them together).
-GD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW, NEWTON, SADDLE_FREE_NEWTON = range(9)
+GD, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM, ADAMW, NEWTON, SADDLE_FREE_NEWTON, SAM = range(10)
 NARROW = 4  # lanes below which a group is not worth a vector loop
 
 
 @inlined
 def update_lane(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, c: int, i: int) -> None:  # fmt: skip
     """One coordinate of one lane."""
-    if rule == GD:
+    if rule in (GD, SAM):
         gd(theta, g, m, v, power, knob, c, i)
     elif rule in (MOMENTUM, NESTEROV):
         momentum(theta, g, m, v, power, knob, c, i)
@@ -61,7 +61,7 @@ def update_lane(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power
 @compiled
 def update_block(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, c: int, low: Lane, high: Lane) -> None:  # fmt: skip
     """One coordinate of a wide group: a loop per rule, so that each of them vectorises."""
-    if rule == GD:
+    if rule in (GD, SAM):
         for i in range(low, high):
             gd(theta, g, m, v, power, knob, c, i)
     elif rule in (MOMENTUM, NESTEROV):
@@ -102,6 +102,33 @@ def look_ahead(probe: Floats, m: Floats, knob: Floats, low: Lane, high: Lane) ->
     for c in range(2):
         for i in range(low, high):
             probe[c, i] += knob[LAMBDA, i] * m[c, i]
+
+
+@compiled
+def climb(probe: Floats, g: Floats, knob: Floats, low: Lane, high: Lane) -> None:
+    """The point θ + ρg/‖g‖ at which SAM takes its gradient; θ where there is none to follow."""
+    for i in range(low, high):
+        size = math.hypot(g[0, i], g[1, i])
+        if size > 0.0:
+            for c in range(2):
+                probe[c, i] += knob[RHO, i] * (g[c, i] / size)
+
+
+@compiled
+def climb_groups(probe: Floats, g: Floats, knob: Floats, groups: Counts) -> None:
+    """Moves the probes of groups whose rule goes uphill first."""
+    for group in range(len(groups)):
+        if groups[group, 0] == SAM:
+            climb(probe, g, knob, groups[group, 1], groups[group, 2])
+
+
+@compiled
+def gradients_of(groups: Counts) -> int:
+    """How many gradients an update takes: two where some rule goes uphill first."""
+    many = 1
+    for group in range(len(groups)):
+        many = 2 if groups[group, 0] == SAM else many
+    return many
 
 
 @inlined
@@ -231,9 +258,10 @@ def aim(theta: Floats, probe: Floats, m: Floats, knob: Floats, eta: Floats, fact
 
 @compiled
 def looks_ahead(groups: Counts) -> bool:
+    """Whether some gradient is taken elsewhere than at θ."""
     found = False
     for group in range(len(groups)):
-        found |= groups[group, 0] == NESTEROV
+        found |= groups[group, 0] in (NESTEROV, SAM)
     return found
 
 
@@ -278,7 +306,7 @@ def advance(
     lanes = theta.shape[1]
     g = points[0:2]
     ahead, bends, endless = looks_ahead(groups), needs_hessian(groups), limits[2] == math.inf
-    probe = points[2:4] if ahead else theta
+    many, probe = gradients_of(groups), points[2:4] if ahead else theta
     a, b = work[2], work[3]
     single = examples.shape[1] == 1
     if single:
@@ -291,10 +319,13 @@ def advance(
             copy(probe, theta)
         aim(theta, probe, m, knob, eta, factor, groups, t - origin, held)
         k = min(t - start, len(index) - 1)
-        if single:
-            slope(probe[0], probe[1], a, b, p, lanes, work[4], g[0], g[1])
-        else:
-            batch_gradient(slope, p, examples, probe, first, index, sizes, k, work, g)
+        for again in range(many):
+            if again:
+                climb_groups(probe, g, knob, groups)
+            if single:
+                slope(probe[0], probe[1], a, b, p, lanes, work[4], g[0], g[1])
+            else:
+                batch_gradient(slope, p, examples, probe, first, index, sizes, k, work, g)
         if bends:
             bend_groups(curve, p, examples, probe, g, v, groups, first, index, sizes, k, work)
         for group in range(len(groups)):

@@ -6,6 +6,7 @@ Plain values ready for JSON: no NaN, no Infinity (null, and the outcome says why
 import math
 from typing import Any
 
+from app.averages import Average, average
 from app.descent import LOOK_AHEAD, Path
 from app.sampling import updates_per_epoch
 from app.scene import Scene
@@ -41,4 +42,9 @@ def ended(scene: Scene, path: Path) -> dict[str, Any]:
         "end": path.end[:2],
         "end_loss": finite(path.end[2]),
         "updates_per_epoch": updates_per_epoch(scene.examples, scene.batch_of(run)),
+        "average": told_average(average(scene, path)),
     }
+
+
+def told_average(mean: Average | None) -> dict[str, Any] | None:
+    return None if mean is None else {"from": mean.first, "at": mean.at, "loss": finite(mean.loss)}

@@ -163,6 +163,16 @@ KNOBS = (
         symbol="δ", low=0, high=1, step=0.01,
     ),
     Knob(
+        "rho", "number", "run", None, N_("Way uphill"),
+        N_("How far uphill the gradient is taken, in the same units as the parameters."),
+        symbol="ρ", low=0, high=10, step=0.01,
+    ),
+    Knob(
+        "average", "integer", "run", None, N_("Average from"),
+        N_("From this update on the mean of a run's points is kept as a second point."),
+        low=0, high=100_000, step=1,
+    ),
+    Knob(
         "view", "choice", "view", "2d", N_("View"), N_("How the surface is drawn."),
         choices=(("2d", N_("2D")), ("3d", N_("3D")), ("both", N_("Both")), ("1d", N_("1D"))),
     ),

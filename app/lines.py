@@ -21,6 +21,11 @@ OPENINGS = {
         "<mi>g</mi><mo>←</mo><mo>∇</mo><mi>L</mi><mo>(</mo><mi>θ</mi><mo>+</mo>"
         "<mi>λ</mi><mo>&#x2062;</mo><mi>m</mi><mo>)</mo>"
     ),
+    "g = ∇L(θ + ρ*g/‖g‖)": row(
+        "<mi>g</mi><mo>←</mo><mo>∇</mo><mi>L</mi><mo>(</mo><mi>θ</mi><mo>+</mo><mi>ρ</mi>"
+        "<mo>&#x2062;</mo><mfrac><mi>g</mi><mrow><mo>‖</mo><mi>g</mi><mo>‖</mo></mrow></mfrac>"
+        "<mo>)</mo>"
+    ),
     "d = H⁻¹*g": row(
         "<mi>d</mi><mo>←</mo><msup><mi>H</mi><mrow><mo>−</mo><mn>1</mn></mrow></msup>"
         "<mo>&#x2062;</mo><mi>g</mi>"

@@ -21,8 +21,8 @@ from app.kernels import inlined
 from app.locale import N_
 from app.surfaces.data import Floats
 
-NAMES = ("eta", "lambda", "beta1", "beta2", "epsilon", "decay")
-ETA, LAMBDA, BETA1, BETA2, EPSILON, DECAY = range(len(NAMES))
+NAMES = ("eta", "lambda", "beta1", "beta2", "epsilon", "decay", "rho")
+ETA, LAMBDA, BETA1, BETA2, EPSILON, DECAY, RHO = range(len(NAMES))
 
 
 @inlined
@@ -195,6 +195,19 @@ RULES = (
         ),
         FULL,
         opening="d = |H|⁻¹*g",
+    ),
+    Rule(
+        "sam",
+        N_("SAM (asks for flatness)"),
+        ("θ = θ - η*g",),
+        gd,
+        "Foret, Kleiner, Mobahi and Neyshabur 2021",
+        N_(
+            "Sharpness-aware minimization: first goes uphill by ρ, and takes the gradient of the "
+            "same batch there. Every update costs two gradients."
+        ),
+        SHARED | {"rho": 0.05},
+        opening="g = ∇L(θ + ρ*g/‖g‖)",
     ),
 )
 

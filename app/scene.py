@@ -24,6 +24,7 @@ Point = tuple[float, float]
 OPENING = "surface=two-valleys&spread=0.25&run=gd&run=momentum&run=gd,batch:1"
 FARTHEST_START = 100  # domain diagonals from the centre
 MOST_PAIRS = 64
+EVERY_RUN = ("batch", "schedule", "average")  # knobs a run may set whatever its rule
 GIVEN = 80  # characters of a bad value that are repeated back
 SCENE_KNOBS = tuple(knob.name for knob in KNOBS if knob.scope == "scene")
 OWN_KNOBS = tuple(knob.name for knob in KNOBS if knob.scope == "surface")
@@ -408,7 +409,7 @@ def read_run(text: str, examples: int) -> tuple[Run | None, tuple[Problem, ...]]
 
 
 def read_run_knob(rule: str, name: str, given: str, examples: int) -> Value | Problem:
-    possible = [*rules.BY_NAME[rule].knobs, "batch", "schedule"]
+    possible = [*rules.BY_NAME[rule].knobs, *EVERY_RUN]
     if name not in PER_RUN or name not in possible:
         return Problem(f"run {rule}", f"{name}:{given}"[:GIVEN], ", ".join(possible))
     knob = BY_NAME[name]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.knobs import KNOBS, Knob, spelled
 from app.rules import RULES
+from app.scene import EVERY_RUN
 from app.settings import PROJECT, SETTINGS
 from app.surfaces.catalogue import SURFACES
 
@@ -80,7 +81,7 @@ def own_knobs(rule: object) -> str:
         code(name) if value is None else f"{code(name)} {spelled(value)}"
         for name, value in rule.knobs.items()
     ]
-    return ", ".join([*given, code("batch"), code("schedule")])
+    return ", ".join([*given, *map(code, EVERY_RUN)])
 
 
 def surfaces() -> str:

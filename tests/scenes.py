@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from app.knobs import BY_NAME, KNOBS, Knob, spelled
 from app.limits import LIMITS
 from app.rules import RULES
-from app.scene import OWN_KNOBS, Run, Scene
+from app.scene import EVERY_RUN, OWN_KNOBS, Run, Scene
 from app.surfaces import catalogue
 
 MOST = LIMITS["runs"]
@@ -37,7 +37,7 @@ def value(name: str) -> st.SearchStrategy:
 def runs(draw, examples: int) -> Run:
     """A rule with any selection of the knobs it may set for itself."""
     rule = draw(st.sampled_from(RULES))
-    possible = {*rule.knobs, "batch", "schedule"}
+    possible = {*rule.knobs, *EVERY_RUN}
     names = [knob.name for knob in KNOBS if knob.name in possible]
     chosen = draw(st.sets(st.sampled_from(names)))
     batch = st.integers(1, examples)

@@ -13,7 +13,7 @@ ROOMS = [
     "surfaces.formula", "surfaces.derivative", "surfaces.mathml", "surfaces.terms",
     "surfaces.data", "surfaces.catalogue", "surfaces.surface",
     "schedules", "sampling", "lines", "rules", "limits", "knobs", "engine", "scene",
-    "critical", "valleys", "finder", "outcome", "descent", "trace", "figures",
+    "critical", "valleys", "finder", "outcome", "descent", "averages", "trace", "figures",
     "analysis.weights", "analysis.conversions", "analysis.anatomy", "analysis.batch",
     "analysis.points", "analysis.cut", "analysis.escape",
     "analysis.examples", "analysis.zigzag", "analysis.sharpness", "analysis.intervals",

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from app.knobs import BY_NAME, KNOBS, VIEW, spelled
 from app.limits import LIMITS
 from app.rules import RULES
-from app.scene import OPENING, Run, Scene, SceneError, evaluations_per_update, read, read_whole
+from app.scene import (
+    EVERY_RUN,
+    OPENING,
+    Run,
+    Scene,
+    SceneError,
+    evaluations_per_update,
+    read,
+    read_whole,
+)
 from app.surfaces import catalogue
 from tests.golden.write import FOLDER, golden
 from tests.scenes import queries, scenes
@@ -140,7 +149,7 @@ def test_both_bounds_of_a_knob_are_allowed_and_nothing_beyond(knob):
         assert problem.knob == knob.name
 
 
-RUN_KNOBS = [(rule, name) for rule in RULES for name in [*rule.knobs, "batch", "schedule"]]
+RUN_KNOBS = [(rule, name) for rule in RULES for name in [*rule.knobs, *EVERY_RUN]]
 
 
 @pytest.mark.parametrize(("rule", "name"), RUN_KNOBS, ids=lambda v: getattr(v, "name", v))
@@ -158,11 +167,11 @@ def test_every_rule_takes_its_own_knobs_and_names_what_is_bad_in_them(rule, name
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_refuses_the_knobs_of_others(rule):
     for knob in KNOBS:
-        if knob.name in rule.knobs or knob.name in ("batch", "schedule"):
+        if knob.name in rule.knobs or knob.name in EVERY_RUN:
             continue
         scene, (problem,) = read(f"run={rule.name},{knob.name}:0.5")
         assert problem.knob == f"run {rule.name}"
-        assert problem.allowed == ", ".join([*rule.knobs, "batch", "schedule"])
+        assert problem.allowed == ", ".join([*rule.knobs, *EVERY_RUN])
         assert scene.runs == (Run(rule.name),)
 
 

@@ -1,1 +1,1 @@
-"""Answers computed from surfaces and paths: anatomy of an update, cuts, ways down."""
+"""Answers computed from surfaces and paths: updates taken apart, cuts, many seeds."""

@@ -83,6 +83,7 @@ FORMS = {
     ),
     "adamw": N_("Adam with θ pulled towards zero by ηδθ, as PyTorch scales it."),
     "newton": N_("PyTorch has no Newton: it would need the whole Hessian."),
+    "sam": N_("PyTorch has no SAM; it is written as two backward passes around another rule."),
     "saddle-free-newton": N_("PyTorch has no Newton: it would need the whole Hessian."),
 }
 SCHEDULED = N_(

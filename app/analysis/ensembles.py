@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from app.averages import begins
 from app.descent import NOTHING, GivenUp, factors_of, limits
 from app.engine import Lanes, advance, at_rest
 from app.outcome import departures, judged, last_tenths
@@ -37,6 +38,7 @@ class Ends:
     at: Floats  # (2, n) the critical point of the outcome, NaN where there is none
     end: Floats  # (2, n) the last point
     middle: Floats  # (2, n) the mean of its last tenth, NaN where it diverged
+    mean: Floats  # (2, n) the mean of its points from where the run averages, else NaN
     left: Counts  # (n,) update at which it left the last saddle it came by, −1 where none
     varies: bool  # whether the seed can matter: with the full batch it cannot
 
@@ -104,6 +106,7 @@ def joined(parts: list[Ends], seeds: int) -> Ends:
         at=column("at"),
         end=column("end"),
         middle=column("middle"),
+        mean=column("mean"),
         left=column("left"),
     )
 
@@ -167,9 +170,17 @@ class Block:
             at=np.stack([x, y]),
             end=track[:, :, -1].T,
             middle=middles[:, :2].T,
+            mean=self.mean(track, left),
             left=np.where(passed[:, 1] < 0, -1, passed[:, 0]).astype(np.int64),
             varies=varies(self.scene, self.batch),
         )
+
+    def mean(self, track: Floats, left: Counts) -> Floats:
+        """The last of the running means, for lanes that did not diverge."""
+        first = begins(self.run)
+        if first is None or first >= track.shape[2]:
+            return np.full((2, len(track)), np.nan)
+        return np.where(left > 0, np.nan, track[:, :, first:].mean(axis=2).T)
 
 
 def walk_lanes(

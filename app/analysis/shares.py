@@ -15,6 +15,7 @@ from app.analysis.catchments import arrived, catchments
 from app.analysis.ensembles import Ends, varies
 from app.analysis.intervals import wilson
 from app.critical import MINIMUM
+from app.figures import finite
 from app.finder import CriticalPoint, critical_points
 from app.limits import LIMITS
 from app.outcome import MOVING, OUTCOMES
@@ -39,12 +40,14 @@ class Places:
     """Where the seeds of one batch size ended: places in minima(), −1 for none of them.
 
     `minimum` is that of the outcome. `catchment` is the same, and for a seed that is still
-    moving the minimum that lies downhill of the mean of its last tenth.
+    moving the minimum that lies downhill of the mean of its last tenth. `mean` is the minimum
+    downhill of the mean of its points, where the run averages them.
     """
 
     ends: Ends
     minimum: Counts
     catchment: Counts
+    mean: Counts
 
 
 def places_of(surface: Surface, ends: Ends) -> Places:
@@ -52,7 +55,13 @@ def places_of(surface: Surface, ends: Ends) -> Places:
     minimum = np.where(ends.outcome == MINIMUM, arrived(surface, ends.at, goals), -1)
     catchment, moving = minimum.copy(), np.flatnonzero(ends.outcome == MOVING)
     catchment[moving] = catchments(surface, ends.middle[:, moving], goals)
-    return Places(ends, minimum, catchment)
+    return Places(ends, minimum, catchment, places_of_means(surface, ends, goals))
+
+
+def places_of_means(surface: Surface, ends: Ends, goals: list[Floats]) -> Counts:
+    found, known = np.full(ends.seeds, -1), np.flatnonzero(np.isfinite(ends.mean[0]))
+    found[known] = catchments(surface, ends.mean[:, known], goals)
+    return found
 
 
 def listed(surface: Surface, found: list[Places]) -> list[int]:
@@ -93,6 +102,7 @@ def told_row(scene: Scene, places: Places, spoken: list[int]) -> dict[str, Any]:
         "shares": {kind: share(ends, did) for kind, did in kinds.items()},
         "minima": [told_minimum(scene.ground, places, k) for k in spoken],
         "left": share(ends, ends.left >= 0) | {"by": scene.updates},
+        "losses": told_losses(scene.ground, ends),
         "times": quantiles(ends.left[ends.left >= 0]),
     }
 
@@ -101,7 +111,30 @@ def told_minimum(surface: Surface, places: Places, k: int) -> dict[str, Any]:
     """Seeds that ended at a minimum, and those that ended where it lies downhill."""
     around = share(places.ends, places.catchment == k)
     ended = share(places.ends, places.minimum == k)
-    return {"at": minima(surface)[k].at} | ended | {"catchment": around}
+    mean = share(places.ends, places.mean == k) if averages(places.ends) else None
+    return {"at": minima(surface)[k].at} | ended | {"catchment": around, "average": mean}
+
+
+def averages(ends: Ends) -> bool:
+    """Whether any seed has a mean of its points."""
+    return bool(np.isfinite(ends.mean).any())
+
+
+def told_losses(surface: Surface, ends: Ends) -> dict[str, Any]:
+    """Quartiles over the seeds of the training loss at the end, and at the mean of the points."""
+    mean = quartiles(surface, ends.mean) if averages(ends) else None
+    return {"end": quartiles(surface, ends.end), "average": mean}
+
+
+def quartiles(surface: Surface, points: Floats) -> dict[str, float | None]:
+    """Of L at points (2, n), NaN left out; None where there are none or L is no number."""
+    loss = surface.slopes(*points[:, np.isfinite(points[0])])[0]
+    known = loss[~np.isnan(loss)]
+    names = ("low", "median", "high")
+    if len(known) == 0:
+        return dict.fromkeys(names)
+    values = np.quantile(known, (0.25, 0.5, 0.75), method="inverted_cdf").tolist()
+    return {name: finite(value) for name, value in zip(names, values, strict=True)}
 
 
 def share(ends: Ends, did: np.ndarray[Any, Any]) -> dict[str, float]:
