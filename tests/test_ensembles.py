@@ -1,5 +1,6 @@
 """Many seeds at once: seed by seed a scene's own walk, in shares what the lecture says."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import pairwise
@@ -20,6 +21,7 @@ from app.limits import LIMITS
 from app.outcome import OUTCOMES
 from app.rules import RULES
 from app.scene import Run, Scene
+from app.settings import PROJECT
 from app.surfaces.catalogue import BY_NAME, SURFACES
 from tests.scenes import scenes
 
@@ -368,6 +370,43 @@ def test_b10_above_the_window_even_the_full_batch_cannot_settle_in_the_canyon():
     path = walk(Scene.parse(query))[0]
     assert np.ptp(path.theta[-20:, 0]) > 0.05
     assert row["seeds"] == 1
+
+
+@pytest.mark.parametrize("data", [2, 3, 5])
+def test_b10_the_window_of_eta(data):
+    """B = 1 against η, in 600 updates: nobody at 0.06, most at 0.1, all at 0.12; the full batch
+    nowhere. The window's lower end is a matter of time, its upper end is 2/λmax."""
+    found = [in_the_basin(f"{CANYON}&data={data}&eta={eta}&run=gd", [1, 20], 400)
+             for eta in (0.06, 0.1, 0.12)]  # fmt: skip
+    below, inside, end = (single for single, _ in found)
+    assert below["high"] < 0.01
+    assert inside["low"] > 0.85
+    assert end["low"] > 0.97
+    assert all(full["share"] == 0 for _, full in found)
+
+
+def test_b10_waiting_longer_widens_the_window_downwards():
+    few, many = (
+        in_the_basin(f"{CANYON.replace('600', updates)}&eta=0.08&run=gd", [1], 300)[0]
+        for updates in ("600", "3000")
+    )
+    assert many["low"] > few["high"] + 0.2
+
+
+MODEL = (PROJECT / "docs" / "model.md").read_text("utf-8")
+WINDOW = [
+    [part.strip() for part in line.strip("| ").split("|")]
+    for line in re.findall(r"^\| 0\.\d\d \|.*$", MODEL, re.M)
+]
+
+
+@pytest.mark.parametrize("row", WINDOW, ids=lambda row: row[0])
+def test_b10_the_table_of_the_model_page_is_so(row):
+    eta, *cells = row
+    found = in_the_basin(f"{CANYON}&eta={eta}&run=gd", [1, 2, 5, 20])
+    for cell, share in zip(cells, found, strict=True):
+        assert round(100 * share["share"]) == int(cell.split()[0])
+    assert len(WINDOW) == 5
 
 
 def test_misconception_5_a_small_batch_alone_finds_no_flat_minimum():
