@@ -23,7 +23,7 @@ from app.surfaces.surface import Surface
 
 BLOCK = 64  # seeds walked together: their paths of 400 updates stay in a core's cache
 POINTS = 4_000_000  # points of a block's paths at most, whatever the updates
-SAMPLED = 32_000  # example indices drawn ahead of the engine
+SAMPLED = 64_000  # example indices drawn ahead of the engine
 
 Sampled = tuple[Counts, Counts, Counts]
 
