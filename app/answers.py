@@ -183,3 +183,90 @@ class UpdateAnswer(BaseModel):
     square_weights: list[float]
     values: dict[str, Found | float | None]
     conversions: ConversionsAnswer
+
+
+class ExampleAnswer(BaseModel):
+    """One example: its loss is f(θ − shift) + tilt·θ. `z` is null on a data surface."""
+
+    index: int
+    columns: dict[str, float]
+    z: Pair | None
+    shift: Pair
+    tilt: Pair
+
+
+class EpochAnswer(BaseModel):
+    """One epoch: the example indices of each of its batches, in order."""
+
+    epoch: int
+    batches: list[list[int]]
+
+
+class ShareAnswer(BaseModel):
+    """A share of the seeds, and the 95 % interval of Wilson (no width where no seed matters)."""
+
+    share: float
+    low: float
+    high: float
+
+
+class MinimumAnswer(ShareAnswer):
+    at: Pair
+    catchment: ShareAnswer
+    average: ShareAnswer | None
+
+
+class LeftAnswer(ShareAnswer):
+    by: int
+
+
+class QuartilesAnswer(BaseModel):
+    low: float | None
+    median: float | None
+    high: float | None
+
+
+class LossesAnswer(BaseModel):
+    end: QuartilesAnswer
+    average: QuartilesAnswer | None
+
+
+class TimeAnswer(BaseModel):
+    share: float
+    update: int
+
+
+class SharesAnswer(BaseModel):
+    """What became of all seeds at one batch size."""
+
+    batch: int
+    seeds: int
+    varies: bool
+    shares: dict[str, ShareAnswer]
+    minima: list[MinimumAnswer]
+    left: LeftAnswer
+    losses: LossesAnswer
+    times: list[TimeAnswer]
+
+
+class TestLossAnswer(BaseModel):
+    """Training and test loss at a point; `shift` or `data` says what the test is."""
+
+    point: Pair
+    training: float | None
+    test: float | None
+    shift: Pair | None
+    data: int | None
+
+
+class SharpnessAnswer(BaseModel):
+    """How sharp the training loss is at a point: Keskar et al. (2017), and λmax."""
+
+    point: Pair
+    loss: float | None
+    epsilon: float
+    box: tuple[Pair, Pair]
+    highest_at: Pair
+    highest: float | None
+    relative: float | None
+    curvature: float | None

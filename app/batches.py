@@ -7,20 +7,26 @@ from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel
 
 from app import figures
 from app.analysis import shares as many
 from app.analysis import sharpness as sharp
 from app.analysis.ensembles import ensembles
 from app.analysis.examples import examples as rows_of
+from app.answers import (
+    EpochAnswer,
+    ExampleAnswer,
+    Pair,
+    SharesAnswer,
+    SharpnessAnswer,
+    TestLossAnswer,
+)
 from app.api import (
     OF_EXAMPLES,
     OF_SCENE,
     REFUSED,
     AnyScene,
     OfSurface,
-    Pair,
     read_point,
     refused,
 )
@@ -30,93 +36,6 @@ from app.sampling import epoch_order
 from app.scene import Problem, Scene, parsed
 
 router = APIRouter(prefix="/api")
-
-
-class ExampleAnswer(BaseModel):
-    """One example: its loss is f(θ − shift) + tilt·θ. `z` is null on a data surface."""
-
-    index: int
-    columns: dict[str, float]
-    z: Pair | None
-    shift: Pair
-    tilt: Pair
-
-
-class EpochAnswer(BaseModel):
-    """One epoch: the example indices of each of its batches, in order."""
-
-    epoch: int
-    batches: list[list[int]]
-
-
-class ShareAnswer(BaseModel):
-    """A share of the seeds, and the 95 % interval of Wilson (no width where no seed matters)."""
-
-    share: float
-    low: float
-    high: float
-
-
-class MinimumAnswer(ShareAnswer):
-    at: Pair
-    catchment: ShareAnswer
-    average: ShareAnswer | None
-
-
-class LeftAnswer(ShareAnswer):
-    by: int
-
-
-class QuartilesAnswer(BaseModel):
-    low: float | None
-    median: float | None
-    high: float | None
-
-
-class LossesAnswer(BaseModel):
-    end: QuartilesAnswer
-    average: QuartilesAnswer | None
-
-
-class TimeAnswer(BaseModel):
-    share: float
-    update: int
-
-
-class SharesAnswer(BaseModel):
-    """What became of all seeds at one batch size."""
-
-    batch: int
-    seeds: int
-    varies: bool
-    shares: dict[str, ShareAnswer]
-    minima: list[MinimumAnswer]
-    left: LeftAnswer
-    losses: LossesAnswer
-    times: list[TimeAnswer]
-
-
-class TestLossAnswer(BaseModel):
-    """Training and test loss at a point; `shift` or `data` says what the test is."""
-
-    point: Pair
-    training: float | None
-    test: float | None
-    shift: Pair | None
-    data: int | None
-
-
-class SharpnessAnswer(BaseModel):
-    """How sharp the training loss is at a point: Keskar et al. (2017), and λmax."""
-
-    point: Pair
-    loss: float | None
-    epsilon: float
-    box: tuple[Pair, Pair]
-    highest_at: Pair
-    highest: float | None
-    relative: float | None
-    curvature: float | None
 
 
 Of = Annotated[int, Query(description="which run, the first being 0")]

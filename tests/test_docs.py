@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from pydantic import BaseModel
 
-from app import batches, frames
+from app import answers, frames
 from app.analysis.shares import COLUMNS
 from app.answers import (  # fmt: skip
     CriticalAnswer,
@@ -50,7 +50,7 @@ def test_generated_tables_are_current():
     assert {name for name, _ in BETWEEN.findall(TEXT)} == set(TABLES)
 
 
-ANSWERS = [answer for _, answer in inspect.getmembers(batches, inspect.isclass)]
+ANSWERS = [answer for _, answer in inspect.getmembers(answers, inspect.isclass)]
 OF_BATCHES = {
     name for answer in ANSWERS if issubclass(answer, BaseModel) for name in answer.model_fields
 }

@@ -126,6 +126,17 @@ def dauphin(gradient, curve, x, y, eta):
         point = point - eta * inverse @ gradient(*point)
 
 
+def foret(gradient, x, y, eta, rho):
+    """Algorithm 1 of Foret et al. 2021 with p = 2: a way of length ρ along g, and g from there."""
+    while True:
+        yield x, y
+        g1, g2 = gradient(x, y)
+        size = math.hypot(g1, g2)
+        up = (rho * g1 / size, rho * g2 / size) if size else (0.0, 0.0)
+        g1, g2 = gradient(x + up[0], y + up[1])
+        x, y = x - eta * g1, y - eta * g2
+
+
 PAPERS = {
     "gd": (cauchy, ("eta",)),
     "momentum": (polyak, ("eta", "lambda")),
@@ -136,6 +147,7 @@ PAPERS = {
     "adamw": (kingma, ("eta", "beta1", "beta2", "epsilon", "decay")),
     "newton": (raphson, ("eta",)),
     "saddle-free-newton": (dauphin, ("eta",)),
+    "sam": (foret, ("eta", "rho")),
 }
 HESSIANS = ("newton", "saddle-free-newton")
 
@@ -169,6 +181,7 @@ OWN = [
     "adagrad,epsilon:0.5", "rmsprop,beta2:0.99,epsilon:0.1", "rmsprop,beta2:0",
     "adam,beta1:0.5,beta2:0.9,epsilon:0.001", "adam,beta1:0,beta2:0", "adamw,decay:0.5",
     "adamw,decay:0", "newton,eta:0.3", "saddle-free-newton,eta:0.3",
+    "sam,rho:0", "sam,rho:0.7",
 ]  # fmt: skip
 
 
@@ -184,6 +197,7 @@ def test_a_rule_obeys_its_own_knobs(run):
 
 GREEK = {
     "eta": "η", "lambda": "λ", "beta1": "β1", "beta2": "β2", "epsilon": "ε", "decay": "δ",
+    "rho": "ρ",
 }  # fmt: skip
 
 
@@ -192,6 +206,9 @@ def opened(rule, scene, lanes):
     ahead = "λ*m" in rule.opening
     probe = [lane["θ"] + (lane["λ"] * lane["m"] if ahead else 0.0) for lane in lanes]
     g = full_gradient(scene.ground)(*probe)
+    if "‖g‖" in rule.opening:
+        up = [lane["ρ"] * part / math.hypot(*g) for lane, part in zip(lanes, g, strict=True)]
+        g = full_gradient(scene.ground)(*np.add(probe, up).tolist())
     if "H" not in rule.opening:
         return [{"g": part} for part in g]
     values, vectors = np.linalg.eigh(curve_of(scene)(*probe))
@@ -229,6 +246,7 @@ def test_the_lines_use_the_letters_of_the_rule_s_knobs_and_no_other(rule):
     graphs = [lines.parts(line)[1] for line in rule.lines]
     used = {str(node.value) for node in in_order(graphs) if node.op == "name"}
     assert used <= set(LETTERS)
+    used |= set(rule.opening) & set(GREEK.values())
     assert used & set(GREEK.values()) == {GREEK[name] for name in rule.knobs}
 
 
