@@ -356,9 +356,14 @@ ROUTES = [
     "/api/surfaces/{name}/point",
     "/api/surfaces/{name}/grid",
     "/api/surfaces/{name}/critical-points",
+    "/api/surfaces/{name}/examples",
+    "/api/surfaces/{name}/test-loss",
+    "/api/surfaces/{name}/sharpness",
     "/api/cut",
+    "/api/epochs",
     "/api/escape",
     "/api/paths",
+    "/api/shares",
     "/api/update",
 ]
 

@@ -33,6 +33,7 @@ EVERY = {
     "escape": {"point": [0, 0]},
     "batch": {"of": 0, "index": 3},
     "ghost": GROUND | {"examples": [0, 4]},
+    "shares": {"of": 0, "seeds": 50, "batches": [1, 20]},
 }
 
 
