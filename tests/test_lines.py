@@ -76,7 +76,7 @@ def test_the_opening_says_where_the_gradient_or_the_direction_comes_from(rule):
         assert all(
             (opening in text) == (name == rule.opening) for name, opening in OPENINGS.items()
         )
-    assert bool(rule.opening) == (rule.name in ("nesterov", "newton", "saddle-free-newton"))
+    assert bool(rule.opening) == (rule.name in ("nesterov", "newton", "saddle-free-newton", "sam"))
 
 
 def test_hats_are_accents_and_not_subscripts():
