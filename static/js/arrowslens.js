@@ -32,7 +32,7 @@ export function lensSide({ width, height }, palette) {
 
 /** ×40, or 1/40 when the picture is smaller than the truth. @param {number} zoom */
 export function zoomText(zoom) {
-  return zoom >= 1 ? "×" + figure(zoom, 1) : "1/" + figure(1 / zoom, 1);
+  return zoom >= 1 ? "×" + figure(zoom, 1) : "1/" + figure(1 / zoom, 1).replace(/^1 × /, "");
 }
 
 /**

@@ -12,7 +12,7 @@ import { plus, times } from "./vectors.js";
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {{axes: Axes, palette: Palette, labels: import("./labels.js").Labels}} Place */
 /**
- * `near`: the updates around this one, which share one scale for their gradients; `shown`: so many parts of the story, `lit`: an earlier update.
+ * `near`: this update and those before it, which share one scale for their gradients (those to come may be without bounds); `shown`: so many parts of the story, `lit`: an earlier update.
  * @typedef {{rule: string, update: Update, near: Update[], shown: number, lit: {at: Pair, gradient: Pair, words: string}|null}} Showing
  */
 

@@ -40,7 +40,7 @@ export class BatchArrows {
     slopes.forEach(({ look, weight }, k) => drawVector(context, from, tips[k], look, palette.stroke * weight));
     for (const tip of tips) for (const part of [0.3, 0.7, 1]) labels.keepFree(...along(from, tip, part), 6);
     labels.keepBoxFree(buttonsOf(axes, palette));
-    slopes.forEach(({ label }, k) => labels.write(label, ...tips[k], 9));
+    slopes.forEach(({ label }, k) => labels.writeAt(label, beyond(from, tips[k], label, palette)));
     labels.writeAt(say("gradients drawn at {factor}", { factor: zoomText(factor) }), cornersOf(axes, palette));
   }
 
@@ -75,13 +75,30 @@ function slopeOf(gradient, label, look, weight) {
   return { to: gradient, label: size(gradient) < 1e-9 ? say("{arrow} ≈ 0", { arrow: label }) : label, look, weight };
 }
 
+/** How far a label may turn away from its arrow, in the order in which this is tried. */
+const turns = [0, 0.7, -0.7, 1.4, -1.4];
+
+/**
+ * Beyond an arrow's tip, so that nobody takes a label for its neighbour's.
+ * @param {Pair} from
+ * @param {Pair} tip
+ * @param {string} label
+ * @param {import("./colours.js").Palette} palette
+ */
+function beyond(from, tip, label, { font }) {
+  const angle = Math.atan2(tip[1] - from[1], tip[0] - from[0]);
+  const [half, rise] = [0.3 * font * label.length + 10, 0.65 * font + 10];
+  return turns.map((turn) => [tip[0] + half * Math.cos(angle + turn), tip[1] + rise * Math.sin(angle + turn)]);
+}
+
 /**
  * Where the stage's buttons stand, over every label.
  * @param {Axes} axes
  * @param {import("./colours.js").Palette} palette
  */
 function buttonsOf({ left, top, width }, { font }) {
-  return { left: left + width - 20 * font, top, width: 20 * font, height: 4 * font };
+  const side = Math.max(210, 13 * font);
+  return { left: left + width - side, top, width: side, height: 3.4 * font };
 }
 
 /**

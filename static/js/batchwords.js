@@ -42,7 +42,7 @@ export function gradientsWords(answer, { gradient, full }) {
   const values = { batch: valueWords(gradient), full: valueWords(full) };
   if (!answer.differ) return say("All examples are equal here (spread 0): every batch has the full gradient {full}.", values);
   if (answer.isFull) return say("The gradient of this update is the mean over all examples: {full}.", values);
-  if (isStuckWithoutIt(gradient, full)) return say("All examples together hardly pull here, |g| = {whole}; this batch does, |g| = {part}. Stuck on the one loss is not stuck on the other.", lengths(gradient, full));
+  if (isStuckWithoutIt(gradient, full)) return say("All examples together hardly pull here, |g| = {whole}; this batch does, |g| = {part}: stuck on the one loss, not on the other.", lengths(gradient, full));
   if (isStuckWithoutIt(full, gradient)) return say("This batch hardly pulls here, |g| = {part}; all examples together do, |g| = {whole}.", lengths(gradient, full));
   return say("Gradient of this batch {batch}; of all examples {full}.", values);
 }

@@ -211,7 +211,7 @@ export class Inspector {
   point(update) {
     const anatomy = this.#anatomy;
     if (!anatomy) return;
-    const near = anatomy.updates.filter(({ index }) => Math.abs(index - update.index) <= neighbours);
+    const near = anatomy.updates.filter(({ index }) => index <= update.index && index >= update.index - neighbours);
     this.arrows.showing = { rule: anatomy.rule, update, near, shown: this.parts.shown, lit: this.litPlace() };
   }
 

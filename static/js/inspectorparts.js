@@ -90,7 +90,8 @@ export class Parts {
  * @param {string} rule
  */
 function partName(part, rule) {
-  const ahead = rule === "nesterov" ? say("gradient, taken ahead at θ + λm") : say("gradient");
+  const places = /** @type {Record<string, string>} */ ({ nesterov: say("gradient, taken ahead at θ + λm"), sam: say("gradient, taken uphill at θ + ρg/‖g‖") });
+  const ahead = places[rule] ?? say("gradient");
   const names = {
     gradient: [say("gradient"), ahead],
     reverse: [say("reverse"), say("reverse gradient")],

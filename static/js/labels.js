@@ -30,10 +30,12 @@ export class Labels {
    * @param {number} x
    * @param {number} y
    * @param {number} distance
+   * @param {number[]} [farther]  so much farther off it may stand where it is crowded
    */
-  write(text, x, y, distance) {
+  write(text, x, y, distance, farther = []) {
     const [width, height] = this.#sizeOf(text);
-    this.writeAt(text, around(x, y, distance + width / 2, distance + height / 2));
+    const rings = [0, ...farther].map((more) => distance + more);
+    this.writeAt(text, rings.flatMap((ring) => around(x, y, ring + width / 2, ring + height / 2)));
   }
 
   /**

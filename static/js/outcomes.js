@@ -1,5 +1,5 @@
 import { say, sayMany } from "./words.js";
-import { count } from "./numbers.js";
+import { count, figure } from "./numbers.js";
 
 /** @typedef {import("./types.js").Figures} Figures */
 
@@ -53,5 +53,12 @@ const words = {
  */
 export function outcomeWords(run) {
   const left = run.left === null ? "" : say("left the saddle at update {n}", updates(run.left));
-  return [left, words[ending(run)](run), leaving(run)].filter(Boolean).join("; ");
+  return [left, words[ending(run)](run), leaving(run), averaging(run)].filter(Boolean).join("; ");
+}
+
+/** @param {Figures} run */
+function averaging({ average }) {
+  if (!average) return "";
+  const { from, loss } = average;
+  return say("the mean of its points from update {n} on has loss {loss}", { n: figure(from), loss: figure(loss ?? NaN) });
 }

@@ -6,11 +6,11 @@
 export class Overs {
   /**
    * @param {import("./arrowsview.js").ArrowsView} inspected  the stage in space asks for its `showing`
-   * @param {Layer[]} others  drawn before it
+   * @param {Layer[]} others  drawn after it
    */
   constructor(inspected, others) {
     this.inspected = inspected;
-    this.layers = [...others, inspected];
+    this.layers = [inspected, ...others];
   }
 
   get showing() {

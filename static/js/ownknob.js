@@ -42,6 +42,7 @@ export function ownKnob(store, index, row) {
  * @param {Knob} row
  */
 function followed(store, index, row) {
+  if (row.name === "average") return say("none");
   const value = currentValue(store, index, row);
   const choice = named((row.choices ?? []).map((item) => ({ name: item.value, label: item.label })), String(value));
   return typeof value === "number" ? figure(value) : say(choice?.label ?? String(value));

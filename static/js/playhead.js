@@ -52,8 +52,8 @@ export class Playhead extends EventTarget {
   /** The reader chose an update. @param {number} at */
   seek(at) {
     this.pause();
+    this.followsEnd = at >= this.length;
     this.place(at);
-    this.followsEnd = this.isAtEnd;
     this.dispatchEvent(new Event("rest"));
   }
 

@@ -67,7 +67,7 @@ export function sceneValue(tables, scene, name) {
 }
 
 /**
- * What a run falls back to: its rule's number, or the scene's.
+ * What a run falls back to: its rule's number, or the scene's. A mean of the path begins in its middle, once somebody wants one.
  * @param {Tables} tables
  * @param {Scene} scene
  * @param {string} rule
@@ -77,6 +77,7 @@ export function sceneValue(tables, scene, name) {
 export function runDefault(tables, scene, rule, name) {
   const own = rowOf(tables.rules, rule).knobs[name];
   if (own !== null && own !== undefined) return own;
+  if (name === "average") return Math.floor(sceneValue(tables, scene, "updates") / 2);
   return isShared(tables, name) ? sceneValue(tables, scene, name) : rowOf(tables.knobs, name).default;
 }
 
@@ -106,7 +107,7 @@ export function isShared(tables, name) {
  * @param {string} rule
  */
 export function runKnobs(tables, rule) {
-  const names = new Set(["eta", ...Object.keys(rowOf(tables.rules, rule).knobs), "batch", "schedule"]);
+  const names = new Set(["eta", ...Object.keys(rowOf(tables.rules, rule).knobs), "batch", "schedule", "average"]);
   return tables.knobs.filter((knob) => names.has(knob.name));
 }
 

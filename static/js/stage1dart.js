@@ -35,7 +35,7 @@ export function drawSight(context, sight) {
   for (const { x, y } of balls) labels.keepFree(...edgePoint(axes, x, y, radius), radius * 1.3);
   drawBalls(context, balls, sight, radius);
   if (sight.push) labels.keepBoxFree(drawPush(context, sight.push, sight, radius));
-  for (const { text, x, y, size } of [...offWords(balls, sight, radius), ...signs]) if (text) labels.write(text, x, y, size + 7);
+  for (const { text, x, y, size } of [...offWords(balls, sight, radius), ...signs]) if (text) labels.write(text, x, y, size + 7, [2.5 * palette.font, 5 * palette.font]);
 }
 
 /**

@@ -22,7 +22,7 @@
  * @typedef {"minimum"|"saddle"|"maximum"|"flat"|"moving"|"diverged"} Outcome
  * @typedef {{rule: string, outcome: Outcome, valley: boolean, updates: number,
  *   diverged: number|null, settled: number|null, left: number|null, leaves: number|null, look_ahead?: number,
- *   at: Pair|null, saddle: Pair|null, end: Pair, end_loss: number|null, updates_per_epoch: number,
+ *   at: Pair|null, saddle: Pair|null, average?: {from: number, at: Pair, loss: number|null}|null, end: Pair, end_loss: number|null, updates_per_epoch: number,
  *   every: number, rows: number}} Figures
  * @typedef {Figures & {update: Float32Array|null, theta1: Float32Array, theta2: Float32Array, loss: Float32Array}} PathRun
  * @typedef {{of: number, row: number, rows: number}} Section

@@ -78,6 +78,7 @@ def critical(name: str) -> Act:
 
 
 HILL = "surface=hill&start=-2.7,0&view=1d&run=gd&run=momentum"
+INSIDE = "surface=hill&start=-2.7,0&inspect=1&run=gd&run=momentum"
 
 SHOTS = (
     Shot("desk"),
@@ -121,6 +122,14 @@ SHOTS = (
     Shot(
         "phone-knobs", "at=130", PHONE, lambda lab: lab.at("#add-run").scroll_into_view_if_needed()
     ),
+    Shot("desk-inside-first", INSIDE + "&at=0"),
+    Shot("desk-inside-dip", INSIDE + "&at=4"),
+    Shot("desk-inside-hill", INSIDE + "&at=6&view=both"),
+    Shot("desk-inside-saddle", "run=gd&run=momentum&inspect=0&at=200&theme=dark"),
+    Shot("desk-inside-diverging", DIVERGING + "&inspect=1&at=3"),
+    Shot("desk-inside-adam", "surface=himmelblau&run=adam&inspect=0&at=30", whole=True),
+    Shot("hall-inside", INSIDE + "&at=4&theme=projector", HALL, whole=True),
+    Shot("phone-inside", INSIDE + "&at=4", PHONE, whole=True),
     Shot("phone-1d", HILL, PHONE, run_and_stop(1, "Shelf")),
     Shot("phone-critical", "", PHONE, critical("S1"), whole=True),
     Shot("phone-3d", "view=3d&theme=dark", PHONE),

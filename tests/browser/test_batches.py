@@ -172,7 +172,7 @@ def test_stuck_on_the_training_loss_is_not_stuck_on_a_batch(lab: Lab) -> None:
     points = lab.told("/api/surfaces/two-valleys/critical-points?spread=0.25")
     (saddle,) = [point["at"] for point in points if point["kind"] == "saddle"]
     opened(lab, f"{query}&start={saddle[0]},{saddle[1]}&ghost=batch", 0)
-    expect(lab.at(TOLD)).to_contain_text("Stuck on the one loss is not stuck on the other")
+    expect(lab.at(TOLD)).to_contain_text("stuck on the one loss, not on the other")
 
 
 def test_at_the_origin_of_a_network_no_batch_pulls(lab: Lab) -> None:

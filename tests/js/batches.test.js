@@ -88,7 +88,7 @@ test("the strip says update, epoch, batch and examples", () => {
 
 test("stuck on all examples and not on the batch is said with both lengths, and the other way round", () => {
   const moment = /** @type {any} */ (updates[0]);
-  assert.match(gradientsWords(answer, moment), /^All examples together hardly pull here, \|g\| = 0.001; this batch does, \|g\| = 1\./);
+  assert.match(gradientsWords(answer, moment), /^All examples together hardly pull here, \|g\| = 0.001; this batch does, \|g\| = 1: stuck/);
   assert.match(gradientsWords(answer, { ...moment, gradient: [0, 0], full: [0, 2] }), /^This batch hardly pulls here, \|g\| = 0;/);
   assert.match(gradientsWords(answer, { ...moment, full: [1, 1] }), /^Gradient of this batch \(1, 0\); of all examples \(1, 1\)\./);
 });
