@@ -13,10 +13,13 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 
+from app.analysis import shares
 from app.analysis.anatomy import anatomy, told
 from app.analysis.batch import example_slopes
 from app.analysis.cut import stops
+from app.analysis.ensembles import ensembles
 from app.analysis.escape import escape
+from app.analysis.sharpness import largest_curvature
 from app.descent import walk
 from app.finder import critical_points
 from app.sampling import epoch_order, updates_per_epoch
@@ -202,6 +205,42 @@ def w4(scene):
     saddle = min(critical_points(scene.ground), key=lambda point: math.dist(point.at, path.at))
     assert saddle.eigenvalues[0] < 0 < saddle.eigenvalues[1]
     assert started(scene, scene.start, updates=500).outcome == "minimum"
+
+
+def b9(scene):
+    made = scene.ground
+    found = np.array([point.at for point in critical_points(made) if point.kind == "minimum"])
+    canyon, basin = found[np.argsort(-found[:, 0])]
+    loss = lambda at: made.slopes(*np.reshape(at, (2, 1)))[0, 0]  # noqa: E731
+    depth = 1 - loss(basin)  # the plain between them lies at about 1
+    assert abs(loss(canyon) - loss(basin)) < 0.01 * depth
+    for shift in (0.18, -0.18):
+        costs = [loss(at - (shift, 0)) - loss(at) for at in (canyon, basin)]
+        assert costs[0] > 5 * costs[1] > 0
+
+
+def in_the_basin(scene, batches):
+    """Share of 400 seeds that end where the basin lies downhill, for each batch size."""
+    *_, found = ensembles(replace(scene, runs=(Run("gd"),)), 0, 400, batches)
+    rows = shares.told(scene, found).rows
+    return [min(row["minima"], key=lambda minimum: minimum["at"][0])["catchment"] for row in rows]
+
+
+def b10(scene):
+    single, some, full = in_the_basin(scene, [1, 5, 20])
+    assert single["low"] > 0.9
+    assert max(some["high"], full["high"]) < 0.05
+    canyon = max((point.at for point in shares.minima(scene.ground)), key=lambda at: at[0])
+    assert scene.eta < 2 / largest_curvature(scene.ground, canyon)
+    assert walk(scene)[1].outcome == "minimum"
+
+
+def w5(scene):
+    (stays,) = in_the_basin(scene, [1])
+    assert stays["high"] < 0.02
+    for factor in (2, 4):
+        (leaves,) = in_the_basin(replace(scene, eta=factor * scene.eta), [1])
+        assert leaves["low"] > 0.9
 
 
 CLAIMS = {name: claim for name, claim in list(globals().items()) if name in map(str.lower, SCENES)}
