@@ -184,7 +184,8 @@ class Lab:
     @property
     def numbers(self) -> list[str]:
         """All that stands in the table of the paths."""
-        self.open_details()
+        self.at("#table").evaluate("table => (table.open = true)")
+        self.at("#table .path-table").wait_for()
         return self.at("#table .path-table tr").all_inner_texts()
 
     def pixels(self, point: list[float]) -> tuple[float, float]:

@@ -57,7 +57,7 @@ BAD = {
         "Batch size B",
         "A knob of",
     ],
-    "view=4d&axis=time&theme=pink&at=-1": ["View", "Axis of the chart", "Theme", "Playhead"],
+    "view=4d&axis=hours&theme=pink&at=-1": ["View", "Axis of the chart", "Theme", "Playhead"],
     "eta=0.1&eta=0.2": ["Learning rate η"],
     "noise=<script>alert(1)</script>&run=gd": ["Noise"],
     "eta=%F0%9F%A6%86&colour=red&run=gd": ["Learning rate η", "colour"],
