@@ -24,6 +24,8 @@ import { ProfileView } from "./profileview.js";
 import { Questions } from "./questions.js";
 import { RunCards } from "./runcards.js";
 import { Store } from "./scene.js";
+import { Seeds } from "./seeds.js";
+import { SeedsCloud } from "./seedscloud.js";
 import { Selection } from "./selection.js";
 import { Stages } from "./stages.js";
 import { TimeBar } from "./timebar.js";
@@ -50,23 +52,26 @@ export function openLab(tables) {
   const anatomies = new Anatomies(store, link, playhead);
   const inspector = new Inspector({ store, selection, playhead, anatomies, redraw: () => stages.tell("redraw") });
   const batchPanel = new BatchPanel({ store, link, playhead, selection, anatomies, stages });
-  stages.tell("setOver", new Overs(inspector.arrows, batchPanel.layers));
-  const parts = { store, playhead, selection, link, stages, questions, anatomies, inspector, batchPanel, watch: new Watch({ store, selection }), ...panels(store, playhead, selection) };
+  const cloud = new SeedsCloud(() => stages.tell("redraw"));
+  stages.tell("setOver", new Overs(inspector.arrows, [cloud, ...batchPanel.layers]));
+  const parts = { store, playhead, selection, link, stages, cloud, questions, anatomies, inspector, batchPanel, watch: new Watch({ store, selection }), ...panels(store, playhead, selection) };
   const profile = new ProfileView(parts);
-  return { ...parts, profile, critical: criticalOf(parts, profile) };
+  const seeds = new Seeds(/** @type {HTMLDetailsElement} */ (byId("seeds")), parts);
+  return { ...parts, profile, seeds, critical: criticalOf(parts, profile, seeds) };
 }
 
 /**
  * @param {ConstructorParameters<typeof Critical>[1] & Parameters<typeof ballAt>[0]} parts
  * @param {ProfileView} profile
+ * @param {Seeds} seeds
  */
-function criticalOf(parts, profile) {
+function criticalOf(parts, profile, seeds) {
   const details = /** @type {HTMLDetailsElement} */ (byId("critical"));
   return new Critical(details, parts, {
     ball: () => ballAt(parts),
     cut: (way, point) => profile.choice.along(way, point),
     cutThrough: (point) => profile.choice.through(point),
-    found: (points) => profile.setPoints(points),
+    found: (points) => [profile, seeds].forEach((part) => part.setPoints(points)),
   });
 }
 

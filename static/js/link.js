@@ -59,7 +59,12 @@ export class Link extends EventTarget {
 
   /** @param {string} want */
   send(want) {
-    if (this.isUp) this.socket?.send(JSON.stringify(this.last.get(want)));
+    if (this.isUp && this.last.has(want)) this.socket?.send(JSON.stringify(this.last.get(want)));
+  }
+
+  /** Nobody waits for this kind of answer any more. @param {string} want */
+  forget(want) {
+    this.last.delete(want);
   }
 
   get isUp() {

@@ -43,6 +43,7 @@ function showScene() {
   lab.profile.show();
   lab.batchPanel.show();
   lab.watch.show();
+  lab.seeds.show();
 }
 
 /** What is not the question itself waits until the answer is on the screen, or a little: a key costs one frame, not two. */
@@ -62,8 +63,10 @@ function changed(event) {
 }
 
 /** @param {import("./types.js").Header} header */
-function refused({ want, error = "", problems = [] }) {
+function refused(header) {
+  const { want, error = "", problems = [] } = header;
   if (want === "escape") return lab.critical.escape.refused(say(error));
+  if (want === "shares") return lab.seeds.refused(header);
   if (problems.length) lab.notices.show(problems);
   else lab.notices.tell(say("The server could not answer: {error}. What you see stays.", { error }));
   if (want === "ground") lab.questions.groundAnswered();
@@ -85,6 +88,7 @@ function wireLink() {
       batch: (header, values) => lab.batchPanel.batches.take(header, values),
       update: (header, values) => lab.anatomies.take(header, values),
       cut: (header, values) => lab.profile.answered(header, values),
+      shares: (header, values) => lab.seeds.take(header, values),
       ...lab.critical.answers(),
     },
     error: refused,

@@ -1,0 +1,163 @@
+import { paletteOf } from "./colours.js";
+import { drawing, element } from "./element.js";
+import { watchSize } from "./overlay.js";
+import { percent } from "./seedswords.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./seedseries.js").Row} Row */
+/** @typedef {import("./seedseries.js").Series} Series */
+/** @typedef {import("./seedseries.js").Share} Share */
+/** @typedef {{left: number, top: number, width: number, height: number}} Box */
+
+/** Signs around (0, 0) with about radius 1: each series has its own, and its own dash. */
+const signs = [
+  "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
+  "M0-1.15L1.1 0.85H-1.1Z",
+  "M-0.9-0.9H0.9V0.9H-0.9Z",
+  "M0-1.25L1.25 0L0 1.25L-1.25 0Z",
+  "M0 1.15L1.1-0.85H-1.1Z",
+  "M-0.4-1.1H0.4V-0.4H1.1V0.4H0.4V1.1H-0.4V0.4H-1.1V-0.4H-0.4Z",
+];
+const dashes = ["none", "9 5", "2.5 3.5", "9 4 2.5 4", "16 5", "16 4 2.5 4"];
+
+/** Shares against the batch size, as dots with bars; the figures are in the table below it. */
+export class SeedsChart {
+  /** @type {{rows: Row[], series: Series[]}} */
+  #shown = { rows: [], series: [] };
+
+  constructor() {
+    this.figure = element("div", { class: "seeds-figure" });
+    this.legend = element("ul", { class: "seeds-legend" });
+    watchSize(this.figure, () => this.draw());
+  }
+
+  /**
+   * @param {Row[]} rows
+   * @param {Series[]} series
+   */
+  show(rows, series) {
+    this.#shown = { rows, series };
+    this.legend.replaceChildren(...series.map(({ name }, k) => element("li", {}, keyOf(k), name)));
+    this.draw();
+  }
+
+  draw() {
+    const { clientWidth: width, clientHeight: height } = this.figure;
+    const { rows, series } = this.#shown;
+    if (width < 60 || !rows.length) return this.figure.replaceChildren();
+    const { font, stroke } = paletteOf(this.figure);
+    const box = { left: font * 4.2, top: font * 2, width: width - font * 5, height: height - font * 5 };
+    const places = new Places(box, rows.length, series.length, 4 * Math.sqrt(stroke));
+    const name = say("Share of the seeds against the batch size; its numbers are in the table below");
+    const lines = series.map((one, k) => lineOf(one.shares, k, rows, places));
+    this.figure.replaceChildren(drawing("svg", { role: "img", "aria-label": name, width, height }, ...axesOf(rows, box, font, places), ...lines));
+  }
+}
+
+/** Where a share stands: batch sizes side by side, and in each the series beside each other. */
+class Places {
+  /**
+   * @param {Box} box
+   * @param {number} rows
+   * @param {number} series
+   * @param {number} size  of a sign
+   */
+  constructor(box, rows, series, size) {
+    this.box = box;
+    this.size = size;
+    this.band = box.width / rows;
+    this.series = series;
+    this.step = Math.min(4 * size, (0.7 * this.band) / Math.max(1, series));
+  }
+
+  /** @param {number} row */
+  middle(row) {
+    return this.box.left + (row + 0.5) * this.band;
+  }
+
+  /** @param {number} row @param {number} k */
+  x(row, k) {
+    return this.middle(row) + (k - (this.series - 1) / 2) * this.step;
+  }
+
+  /** @param {number} share */
+  y(share) {
+    return this.box.top + (1 - share) * this.box.height;
+  }
+}
+
+/**
+ * @param {Row[]} rows
+ * @param {Box} box
+ * @param {number} font
+ * @param {Places} places
+ */
+function axesOf(rows, { left, top, width, height }, font, places) {
+  const bottom = top + height + font * 0.6;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
+    drawing("line", { class: "seeds-grid", x1: left, x2: left + width, y1: places.y(share), y2: places.y(share) }),
+    text(percent(share), { x: left - font * 0.5, y: places.y(share) + font * 0.35, "text-anchor": "end" }),
+  ]);
+  const sizes = rows.map(({ batch }, row) => text(String(batch), { x: places.middle(row), y: bottom + font, "text-anchor": "middle" }));
+  const titles = [
+    text(say("share of the seeds"), { x: left - font * 3.6, y: font, "text-anchor": "start" }),
+    text(say("batch size B"), { x: left + width / 2, y: bottom + font * 2.3, "text-anchor": "middle" }),
+  ];
+  return [...ticks, ...sizes, ...titles];
+}
+
+/**
+ * @param {string} words
+ * @param {Record<string, string|number>} place
+ */
+function text(words, place) {
+  const made = drawing("text", { class: "seeds-text", ...place });
+  made.textContent = words;
+  return made;
+}
+
+/**
+ * @param {Share[]} shares
+ * @param {number} k
+ * @param {Row[]} rows
+ * @param {Places} places
+ */
+function lineOf(shares, k, rows, places) {
+  const points = shares.map(({ share }, row) => `${places.x(row, k)},${places.y(share)}`).join(" ");
+  const line = drawing("polyline", { class: "seeds-line", points, "stroke-dasharray": dashes[k] });
+  const bars = shares.flatMap((share, row) => (rows[row].varies ? [barOf(share, places.x(row, k), places)] : []));
+  const dots = shares.map(({ share }, row) => signAt(k, places.x(row, k), places.y(share), places.size, rows[row].varies));
+  return drawing("g", { class: seriesClass(k) }, line, ...bars, ...dots);
+}
+
+/** @param {number} k */
+function seriesClass(k) {
+  return "seeds-series seeds-series-" + (k % 4);
+}
+
+/**
+ * @param {Share} share
+ * @param {number} x
+ * @param {Places} places
+ */
+function barOf({ low, high }, x, places) {
+  const [top, bottom, half] = [places.y(high), places.y(low), 1.5 * places.size];
+  return drawing("path", { class: "seeds-bar", d: `M${x - half} ${top}H${x + half}M${x} ${top}V${bottom}M${x - half} ${bottom}H${x + half}` });
+}
+
+/**
+ * @param {number} k
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size
+ * @param {boolean} isFilled
+ */
+function signAt(k, x, y, size, isFilled) {
+  return drawing("path", { class: isFilled ? "seeds-sign" : "seeds-sign is-hollow", d: signs[k], transform: `translate(${x} ${y}) scale(${size})` });
+}
+
+/** A series' sign on a piece of its line. @param {number} k */
+function keyOf(k) {
+  const line = drawing("line", { class: "seeds-line", x1: 1, x2: 43, y1: 8, y2: 8, "stroke-dasharray": dashes[k] });
+  return drawing("svg", { class: "seeds-key " + seriesClass(k), viewBox: "0 0 44 16", "aria-hidden": "true" }, line, signAt(k, 22, 8, 4.5, true));
+}

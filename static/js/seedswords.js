@@ -1,0 +1,146 @@
+import { count } from "./numbers.js";
+import { say, sayMany } from "./words.js";
+
+/** What is said about shares of seeds: never more than their intervals show. */
+
+/** @typedef {import("./seedseries.js").Share} Share */
+/** @typedef {import("./seedseries.js").Row} Row */
+/** @typedef {import("./seedseries.js").Series} Series */
+/** @typedef {{row: Row, share: Share}} Found */
+
+const smallest = 0.001;
+
+/**
+ * Whole per cent, tenths near the ends; only what is exactly nothing is 0 %, only what is exactly all is 100 %.
+ * @param {number} share
+ */
+export function percent(share) {
+  return say("{value} %", { value: hundredths(share) });
+}
+
+/** @param {number} share */
+function hundredths(share) {
+  if (share === 0 || share === 1) return String(100 * share);
+  if (share < smallest) return say("under {value}", { value: 100 * smallest });
+  if (share > 1 - smallest) return say("over {value}", { value: 100 * (1 - smallest) });
+  const isNearEnd = share < 0.01 || share > 0.99;
+  return (100 * share).toFixed(isNearEnd ? 1 : 0);
+}
+
+/**
+ * A share with its interval; where every seed gives the same path there is none.
+ * @param {Found} found
+ */
+export function shareWords({ row, share }) {
+  const values = { share: percent(share.share), low: hundredths(share.low), high: hundredths(share.high) };
+  return row.varies ? say("{share} ({low} to {high} %)", values) : values.share;
+}
+
+/** @param {number} known @param {number} seeds */
+export function progressWords(known, seeds) {
+  return known < seeds ? sayMany("{known} of {seeds} seed", "{known} of {seeds} seeds", seeds, { known: count(known), seeds: count(seeds) }) : seedsWords(seeds);
+}
+
+/** @param {number} seeds */
+function seedsWords(seeds) {
+  return sayMany("{seeds} seed", "{seeds} seeds", seeds, { seeds: count(seeds) });
+}
+
+/**
+ * The smallest batch against the largest, where they differ most.
+ * @param {Row[]} rows
+ * @param {Series[]} series
+ */
+export function sentence(rows, series) {
+  if (!rows.length || !series.length) return "";
+  const last = rows.length - 1;
+  const told = widest(series, last);
+  const [small, large] = [0, last].map((k) => ({ row: rows[k], share: told.shares[k] }));
+  if (!small.row.varies && told.kind === "minima" && small.share.share === 0) return say("Every seed gives the same path, whatever the batch size; it ends at no minimum.");
+  if (!small.row.varies) return say("Every seed gives the same path, whatever the batch size: {end}.", { end: endWords(told, small) });
+  if (last === 0) return say("Of {seeds} orders of batches, with B = {batch}: {end}.", { ...valuesOf(small), end: endWords(told, small) });
+  return large.row.varies ? betweenBatches(told, small, large) : againstFull(told, small, large);
+}
+
+/**
+ * The series whose share changes most; without any change the one with most seeds.
+ * @param {Series[]} series
+ * @param {number} last
+ */
+function widest(series, last) {
+  const weight = (/** @type {Series} */ { shares }) => Math.abs(shares[0].share - shares[last].share) + 1e-6 * shares[0].share;
+  return series.reduce((best, one) => (weight(one) > weight(best) ? one : best));
+}
+
+/** @param {Found} found */
+function valuesOf({ row }) {
+  return { seeds: count(row.seeds), batch: row.batch };
+}
+
+/**
+ * What the share is a share of, and how much it is.
+ * @param {Series} told
+ * @param {Found} found
+ */
+function endWords(told, found) {
+  const values = { name: told.name, share: shareWords(found), update: count(found.row.left.by) };
+  if (told.kind === "minima") return say("ended at {name}: {share}", values);
+  if (told.kind === "left") return say("left the saddle by update {update}: {share}", values);
+  return say("outcome {name}: {share}", values);
+}
+
+/**
+ * @param {Series} told
+ * @param {Found} small
+ * @param {Found} large
+ */
+function betweenBatches(told, small, large) {
+  const values = { ...valuesOf(small), other: large.row.batch, ...comparedWords(told, small, large) };
+  return apart(small.share, large.share)
+    ? say("Of {seeds} orders of batches, B = {batch} {ends} in {share}, B = {other} in {against}: the intervals do not overlap.", values)
+    : say("Of {seeds} orders of batches, B = {batch} {ends} in {share}, B = {other} in {against}: the intervals overlap, no difference is shown.", values);
+}
+
+/**
+ * @param {Series} told
+ * @param {Found} small
+ * @param {Found} full  the one path of all seeds
+ */
+function againstFull(told, small, full) {
+  const values = { ...valuesOf(small), ...comparedWords(told, small, full) };
+  return apart(small.share, full.share)
+    ? say("Of {seeds} orders of batches, B = {batch} {ends} in {share}; the full batch, one path for every seed, in {against}: outside that interval.", values)
+    : say("Of {seeds} orders of batches, B = {batch} {ends} in {share}; the full batch, one path for every seed, in {against}: inside that interval, no difference is shown.", values);
+}
+
+/**
+ * @param {Series} told
+ * @param {Found} one
+ * @param {Found} other
+ */
+function comparedWords(told, one, other) {
+  return { ends: doesWords(told, one), share: shareWords(one), against: shareWords(other) };
+}
+
+/** @param {Series} told @param {Found} found */
+function doesWords({ kind, name }, { row }) {
+  if (kind === "minima") return say("ends at {name}", { name });
+  if (kind === "left") return say("left the saddle by update {update}", { update: count(row.left.by) });
+  return say("has the outcome “{name}”", { name });
+}
+
+/**
+ * @param {Share} one
+ * @param {Share} other
+ */
+export function apart(one, other) {
+  return one.high < other.low || other.high < one.low;
+}
+
+/** What has to be known to read the chart. @param {Row[]} rows @param {Series[]} series */
+export function noteWords(rows, series) {
+  const known = [series[0]?.kind === "minima" ? say("A seed that still moves around a minimum at the end counts for it.") : ""];
+  if (rows.some(({ varies }) => varies)) known.push(say("Bars: 95 % intervals."));
+  if (rows.some(({ varies }) => !varies)) known.push(say("Hollow: every seed gives the same path, so there is no interval."));
+  return known.filter(Boolean).join(" ");
+}
