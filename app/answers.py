@@ -123,6 +123,14 @@ class AverageAnswer(BaseModel):
     loss: float | None
 
 
+class ZigzagAnswer(BaseModel):
+    """How long a path is, how far it leads, and their ratio (null where it leads nowhere)."""
+
+    length: float
+    displacement: float
+    ratio: float | None
+
+
 class RunAnswer(BaseModel):
     """One path with every update. `theta` and `loss` hold `updates` + 1 rows, or as many as
     there were points inside when the run diverged."""
@@ -144,6 +152,7 @@ class RunAnswer(BaseModel):
     end_loss: float | None
     updates_per_epoch: int
     average: AverageAnswer | None
+    zigzag: ZigzagAnswer
     theta: list[Pair]
     loss: list[float | None]
 

@@ -231,14 +231,10 @@ def paths(scene: AnyScene, format: Literal["json", "csv", "ndjson"] = "json") ->
     return StreamingResponse(write(scene, walk(scene)), media_type=kind)
 
 
-def told_run(scene: Scene, path: Descent) -> dict[str, Any]:
-    return figures.figures(scene, path)
-
-
 def as_json(scene: Scene, paths: list[Descent]) -> Iterator[str]:
     """A JSON array written piece by piece, so that a large one never stands in memory whole."""
     for i, path in enumerate(paths):
-        head = json.dumps(told_run(scene, path), allow_nan=False)
+        head = json.dumps(figures.figures(scene, path), allow_nan=False)
         yield ("[" if i == 0 else ",") + head[:-1] + ',"theta":['
         yield from joined(path.theta.tolist())
         yield '],"loss":['
@@ -282,7 +278,7 @@ def emptied(text: io.StringIO) -> str:
 def as_lines(scene: Scene, paths: list[Descent]) -> Iterator[str]:
     """One JSON object a line: first a run's figures, then its points."""
     for of, path in enumerate(paths):
-        yield json.dumps({"of": of} | told_run(scene, path), allow_nan=False) + "\n"
+        yield json.dumps({"of": of} | figures.figures(scene, path), allow_nan=False) + "\n"
         for update, x, y, loss in rows(path):
             yield json.dumps({"of": of, "update": update, "theta": [x, y], "loss": loss}) + "\n"
 

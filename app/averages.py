@@ -42,5 +42,4 @@ def average(scene: Scene, path: Path) -> Average | None:
     if first is None or first >= path.track.shape[1]:
         return None
     x, y = running_means(path.track, first)[:, -1].tolist()
-    loss = scene.ground.slopes(np.array([x]), np.array([y]))[0, 0]
-    return Average(first, (x, y), float(loss))
+    return Average(first, (x, y), scene.ground.loss_at((x, y)))

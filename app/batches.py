@@ -111,7 +111,7 @@ def loss_of_test(
     data = None if fresh is None else read_seed(fresh)
     test = tested(scene, at, move, data)
     fine = figures.finite
-    training = fine(sharp.loss_at(scene.ground, at))
+    training = fine(scene.ground.loss_at(at))
     return TestLossAnswer(point=at, training=training, test=fine(test), shift=move, data=data)
 
 

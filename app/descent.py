@@ -156,6 +156,21 @@ def lanes_of(scenes: Sequence[Scene]) -> list[Lane]:
     return sorted(lanes, key=itemgetter(0))
 
 
+Sampled = tuple[Counts, Counts, Counts]  # where each lane's examples begin, indices, counts
+
+
+def walk_lanes(
+    ground: Surface, at: Lanes, sampled: Sampled, working: tuple[Floats, Floats], track: Floats,
+    origin: int, start: int, stop: int,
+) -> None:  # fmt: skip
+    """Updates start … stop−1 of some lanes; see engine.advance."""
+    advance(
+        ground.slope, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v,
+        at.power, at.knob, at.eta, at.factor, at.groups, *sampled, at.limits, at.left, *working,
+        track, origin, start, stop,
+    )  # fmt: skip
+
+
 class Walk:
     """Lanes of some scenes on one ground, walked together."""
 
@@ -205,15 +220,11 @@ class Walk:
 
     def advance(self, start: int, stop: int, track: Floats, origin: int = 0) -> None:
         """Updates start … stop−1 of all lanes."""
-        first, index, sizes = self.sampled(start, stop)
-        at, ground = self.state, self.ground
-        advance(
-            ground.slope, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v,
-            at.power, at.knob, at.eta, at.factor, at.groups, first, index, sizes, at.limits,
-            at.left, self.work, self.points, track, origin, start, stop,
-        )  # fmt: skip
+        drawn = self.sampled(start, stop)
+        working = self.work, self.points
+        walk_lanes(self.ground, self.state, drawn, working, track, origin, start, stop)
 
-    def sampled(self, start: int, stop: int) -> tuple[Counts, Counts, Counts]:
+    def sampled(self, start: int, stop: int) -> Sampled:
         """Where each lane's examples begin, their indices and counts per update."""
         if self.examples == 1:
             return NOTHING

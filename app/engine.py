@@ -289,17 +289,18 @@ ADVANCE = types.void(
 
 @kernel(ADVANCE)
 def advance(
-    term: int, bent: int, p: Floats, examples: Floats, theta: Floats, m: Floats, v: Floats, power: Floats,
-    knob: Floats, eta: Floats, factor: Floats, groups: Counts, first: Counts, index: Counts,
-    sizes: Counts, limits: Floats, left: Counts, work: Floats, points: Floats, track: Floats,
-    origin: int, start: int, stop: int,
+    term: int, bent: int, p: Floats, examples: Floats, theta: Floats, m: Floats, v: Floats,
+    power: Floats, knob: Floats, eta: Floats, factor: Floats, groups: Counts, first: Counts,
+    index: Counts, sizes: Counts, limits: Floats, left: Counts, work: Floats, points: Floats,
+    track: Floats, origin: int, start: int, stop: int,
 ) -> None:  # fmt: skip
     """Updates start … stop−1 of every lane, in place; `track` takes the points if it has room.
 
-    term, bent: addresses of the surface's slope and curve · factor (T, groups) · groups rows (rule, low, high) · first (lanes+1) where each lane's
-    examples begin · index, sizes: one row per update of this call, or one for all ·
-    limits (centre₁, centre₂, reach²; an infinite reach holds nobody back) · left: update at which a lane diverged, else 0 ·
-    work (10, examples of all lanes) · points (4, lanes) · track (lanes, 3, T+1), or
+    term, bent: addresses of the surface's slope and curve · factor (T, groups) ·
+    groups rows (rule, low, high) · first (lanes+1) where each lane's examples begin ·
+    index, sizes: one row per update of this call, or one for all ·
+    limits (centre₁, centre₂, reach²; an infinite reach holds nobody back) ·
+    left: update at which a lane diverged, else 0 · work (10, examples of all lanes) · points (4, lanes) · track (lanes, 3, T+1), or
     (0, 3, 0) to record nothing · origin: the update at which factor and track begin.
     """
     slope, curve = slope_at(term), curve_at(bent)

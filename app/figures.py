@@ -4,12 +4,14 @@ Plain values ready for JSON: no NaN, no Infinity (null, and the outcome says why
 """
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 from app.averages import Average, average
 from app.descent import LOOK_AHEAD, Path
 from app.sampling import updates_per_epoch
 from app.scene import Scene
+from app.zigzag import zigzag
 
 
 def finite(value: float) -> float | None:
@@ -17,14 +19,14 @@ def finite(value: float) -> float | None:
 
 
 def figures(scene: Scene, path: Path) -> dict[str, Any]:
-    """One run of a scene with all that decides its path, and how the path ended."""
+    """One run of a scene with all that decides its path, how it ended and how it wandered."""
     run = path.run
     known = {"run": run.query(), "rule": run.rule, "knobs": scene.knobs(run)}
-    return known | ended(scene, path)
+    return known | ended(scene, path) | {"zigzag": asdict(zigzag(path))}
 
 
 def ended(scene: Scene, path: Path) -> dict[str, Any]:
-    """The same without the knobs, for those who have the scene's address."""
+    """How it ended, for a page that has the scene's address and the points."""
     run = path.run
     return {
         "run": run.query(),

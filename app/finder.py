@@ -16,14 +16,13 @@ from app.critical import KINDS, SADDLE, ZERO_CURVATURE, critical, cusps, first_o
 from app.surfaces.catalogue import Point, Row
 from app.surfaces.data import Floats
 from app.surfaces.surface import Surface
-from app.valleys import CLOSE, centred, traced
+from app.valleys import CLOSE, centred, traced, within
 
 GRID = 65  # points a side: a ripple of Ackley or Rastrigin is six cells wide
 NEARBY = 30  # updates of Newton from a cell beside a point; six are usual
 SAME = 1e-6  # of the diagonal: Newton's end differs by less from start to start
 SAME_FLAT = 1e-3  # where a curvature is zero Newton ends less exactly
 EQUAL = 1e-9  # of the typical change of the loss across the domain: the same loss
-EDGE = 1e-9  # of the diagonal: on the border is inside
 ORDER = {"minimum": 0, "saddle": 1, "maximum": 2, "flat": 3}
 
 Vector = tuple[float, float]
@@ -68,7 +67,7 @@ def told(surface: Surface, row: Floats, curve: Floats | None) -> CriticalPoint:
     _, x, y, kind, low, high, u, v, valley = row.tolist()
     return CriticalPoint(
         at=(x, y),
-        loss=loss_at(surface, x, y),
+        loss=surface.loss_at((x, y)),
         kind=KINDS[int(kind)],
         valley=bool(valley),
         eigenvalues=(low, high),
@@ -78,16 +77,12 @@ def told(surface: Surface, row: Floats, curve: Floats | None) -> CriticalPoint:
 
 
 def tip(surface: Surface, x: float, y: float) -> CriticalPoint:
-    return CriticalPoint((x, y), loss_at(surface, x, y), "minimum", False, None, None)
+    return CriticalPoint((x, y), surface.loss_at((x, y)), "minimum", False, None, None)
 
 
 def tips(surface: Surface) -> Floats:
     found = cusps(surface)
     return found[within(surface.row, found)]
-
-
-def loss_at(surface: Surface, x: float, y: float) -> float:
-    return float(surface.slopes(np.array([x]), np.array([y]))[0, 0])
 
 
 @lru_cache(maxsize=512)
@@ -135,13 +130,6 @@ def corners(g: Floats, least: np.ufunc) -> Floats:
     """The least (or largest) value at the four corners of every cell."""
     sides = least(g[:, :-1], g[:, 1:])
     return np.asarray(least(sides[:-1], sides[1:]))
-
-
-def within(row: Row, points: Floats) -> NDArray[np.bool_]:
-    """Which points (k, 2) lie in the domain."""
-    low, high = np.array(row.domain).T
-    edge = EDGE * row.diagonal
-    return np.asarray(((points >= low - edge) & (points <= high + edge)).all(axis=1))
 
 
 def distinct(surface: Surface, found: Floats) -> Floats:

@@ -5,8 +5,10 @@ flat direction (the eigenvector whose eigenvalue is zero), then damped Newton ba
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.critical import critical
+from app.surfaces.catalogue import Row
 from app.surfaces.data import Floats
 from app.surfaces.surface import Surface
 
@@ -15,6 +17,7 @@ CLOSE = 0.005  # of the diagonal: a point this near to one of the curve's belong
 SHORTEST = 1e-6  # of the diagonal: how exactly the domain's border is met
 MOST = 4000  # points of one trace; a curve inside the domain ends before, or closes
 SHOWN = 200
+EDGE = 1e-9  # of the diagonal: on the border is inside
 HALVINGS = 40  # of a stride: to rounding
 
 
@@ -56,15 +59,17 @@ def beyond(surface: Surface, row: Floats, movement: Floats) -> Floats | None:
     """The curve's point one movement on; None where it leaves curve or domain."""
     aim = row[1:3] + movement
     found = critical(surface, aim[None])
-    if not len(found) or found[0, 8] != 1.0 or not inside(surface, found[0, 1:3]):
+    if not len(found) or found[0, 8] != 1.0 or not within(surface.row, found[:1, 1:3])[0]:
         return None
     strayed = np.hypot(*(found[0, 1:3] - aim))
     return None if strayed > np.hypot(*movement) / 2 else found[0]
 
 
-def inside(surface: Surface, point: Floats) -> bool:
-    low, high = np.array(surface.row.domain).T
-    return bool((point >= low).all() and (point <= high).all())
+def within(row: Row, points: Floats) -> NDArray[np.bool_]:
+    """Which points (k, 2) lie in the domain."""
+    low, high = np.array(row.domain).T
+    edge = EDGE * row.diagonal
+    return np.asarray(((points >= low - edge) & (points <= high + edge)).all(axis=1))
 
 
 def centred(surface: Surface, curve: Floats) -> tuple[Floats, Floats]:

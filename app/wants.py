@@ -185,12 +185,19 @@ def update_cost(question: Question, scene: Scene) -> int:
     return int(each * updates)
 
 
-def update_frames(question: Question, scene: Scene) -> Frames:
-    of, index = question.fields["of"], question.fields["index"]
-    try:  # at the end of a path, at = updates, the last update is explained
+def not_made(scene: Scene, of: list[int], index: int) -> str:
+    """Why there is no such update; at the end of a path (index = updates) the last one stands."""
+    try:
         check_made(scene, of, index - 1 if index == scene.updates else index)
     except NoUpdate as wrong:
-        return [refusal(question.id, question.want, str(wrong))]
+        return str(wrong)
+    return ""
+
+
+def update_frames(question: Question, scene: Scene) -> Frames:
+    of, index = question.fields["of"], question.fields["index"]
+    if wrong := not_made(scene, of, index):
+        return [refusal(question.id, question.want, wrong)]
     found = anatomies(scene, of, index, AROUND, PAST, question.wanted)
     head = {"scene": scene.query(), "columns": ["eta", "g1", "g2"]}
     columns = np.concatenate([run.past()[1].ravel() for run in found])
@@ -205,10 +212,8 @@ def batch_cost(question: Question, scene: Scene) -> int:
 
 def batch_frames(question: Question, scene: Scene) -> Frames:
     of, index = question.fields["of"], question.fields["index"]
-    try:
-        check_made(scene, [of], index - 1 if index == scene.updates else index)
-    except NoUpdate as wrong:
-        return [refusal(question.id, question.want, str(wrong))]
+    if wrong := not_made(scene, [of], index):
+        return [refusal(question.id, question.want, wrong)]
     head, columns = told_batches(scene, of, index, question.wanted)
     return whole_answer(question.id, question.want, {"scene": scene.query()} | head, columns)
 

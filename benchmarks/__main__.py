@@ -1,6 +1,7 @@
 """The command: prints the table of docs/performance.md, everything measured in one run.
 
-python -m benchmarks [--write] [engine] [runs] [peers] [server] [shares] [browser] [start] [redraws]
+python -m benchmarks [--write] [engine] [runs] [peers] [server] [shares] [browser] [inspector]
+    [start] [redraws]
 """
 
 import argparse
@@ -14,7 +15,7 @@ from benchmarks.rows import Row, notes, table
 
 PAGE = PROJECT / "docs" / "performance.md"
 BEGIN, END = "<!-- table -->", "<!-- end of table -->"
-GROUPS = ("engine", "runs", "peers", "server", "shares", "browser", "start", "redraws")
+GROUPS = ("engine", "runs", "peers", "server", "shares", "browser", "inspector", "start", "redraws")
 
 
 def arguments(words: list[str]) -> argparse.Namespace:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from app.analysis.anatomy import AROUND, anatomy, records
-from app.analysis.batch import batch_grid, example_slopes, told_batches
+from app.analysis.batch import batch_grid, told_batches
+from app.analysis.examples import example_slopes
 from app.finder import critical_points
 from app.limits import LIMITS
 from app.sampling import epoch_order

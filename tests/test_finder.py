@@ -2,7 +2,6 @@
 
 from collections import Counter
 from functools import cache
-from time import perf_counter
 
 import numpy as np
 import pytest
@@ -297,20 +296,6 @@ def test_saddles_are_where_the_mean_has_them():
     assert abs(saddles(made)[0, 2:4] @ [0.8, 0.6]) == pytest.approx(1)
     assert saddles(made)[0, 4] == pytest.approx(np.sqrt(1 - 3 * 0.25**2))
     assert finder.isolated(made)[:, 3].tolist().count(SADDLE) == 1
-
-
-@every_row
-@pytest.mark.parametrize("extra", ["", "&spread=0.25"])
-def test_all_points_are_found_within_150_milliseconds(row, extra):
-    made = ground(row.name + extra)
-    took = []
-    for _ in range(3):
-        finder.isolated.cache_clear()
-        critical_points.cache_clear()
-        start = perf_counter()
-        critical_points(made)
-        took.append(perf_counter() - start)
-    assert min(took) < 0.15
 
 
 def test_a_surface_is_searched_once():

@@ -15,10 +15,10 @@ import pytest
 
 from app.analysis import shares
 from app.analysis.anatomy import anatomy, told
-from app.analysis.batch import example_slopes
 from app.analysis.cut import stops
 from app.analysis.ensembles import ensembles
 from app.analysis.escape import escape
+from app.analysis.examples import example_slopes
 from app.analysis.sharpness import largest_curvature
 from app.descent import walk
 from app.finder import critical_points

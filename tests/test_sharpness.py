@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from app.analysis.sharpness import box_around, fresh, largest_curvature, moved_loss, sharpness
-from app.analysis.zigzag import zigzag
 from app.descent import walk, walk_together
 from app.scene import Scene
 from app.surfaces.catalogue import SURFACES
+from app.zigzag import zigzag
 
 
 def ground(query):

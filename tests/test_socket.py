@@ -50,6 +50,8 @@ async def test_socket_and_http_tell_the_same_figures_and_numbers(server, client)
     ):
         theta, loss = told.pop("theta"), told.pop("loss")
         assert told.pop("knobs") == Scene.parse(SCENE).knobs(read_run(run["run"], 20)[0])
+        length = np.hypot(*np.diff(theta, axis=0).T).sum()
+        assert told.pop("zigzag")["length"] == pytest.approx(length)
         assert told == {name: run[name] for name in told}
         np.testing.assert_array_equal(found[:2].T, np.array(theta).astype("<f4"))
         np.testing.assert_array_equal(found[2], np.array(loss).astype("<f4"))

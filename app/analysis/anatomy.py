@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from app.analysis.conversions import conversions
+from app.analysis.examples import example_slopes
 from app.analysis.weights import square_weights, weights
 from app.rules import BY_NAME, Rule
 from app.sampling import batch_sizes, batches, updates_per_epoch
 from app.scene import Run, Scene, Value
 from app.surfaces.data import Floats
-from app.surfaces.surface import blocks, mean_slope
 from app.trace import GRADIENT, POWER, PROBE, RATE, THETA, M, Trace, V, traced
 
 AROUND = 8  # updates told on either side of the one that was asked for
@@ -221,7 +221,7 @@ def told(anatomy: Anatomy) -> dict[str, Any]:
     """One update whole: with every example's gradient, and the weights of all past ones."""
     (record,) = records(anatomy)
     scene, run, index = anatomy.scene, anatomy.run, anatomy.first
-    gradients = example_gradients(scene, record["batch"], anatomy.taken(PROBE)[:, 0])
+    gradients = example_slopes(scene, anatomy.taken(PROBE))[record["batch"], :, 0]
     return record | {
         "of": anatomy.of,
         "run": run.query(),
@@ -231,16 +231,3 @@ def told(anatomy: Anatomy) -> dict[str, Any]:
         "square_weights": square_weights(scene, run, index).tolist(),
         "conversions": conversions(scene, run),
     }
-
-
-def example_gradients(scene: Scene, indices: Sequence[int], probe: Floats) -> Floats:
-    """(examples, 2): ∇ℓᵢ at one point of some examples, whose mean is the batch's gradient."""
-    ground = scene.ground
-    x, y = (np.array([part]) for part in probe)
-    found, out = np.empty((len(indices), 2)), np.empty((3, 1))
-    for row, i in enumerate(indices):
-        which = i % ground.examples.shape[1]  # without spread all examples are one
-        example = np.ascontiguousarray(ground.examples[:, which : which + 1])
-        mean_slope(ground.slope, x, y, ground.constants, example, *blocks(), out)
-        found[row] = out[1:, 0]
-    return found

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 
 from app.analysis.anatomy import AROUND, Anatomy, anatomies, drawn, listed
+from app.analysis.examples import example_numbers, example_slopes
 from app.sampling import epoch_order, updates_per_epoch
 from app.scene import Scene
-from app.surfaces.data import COLUMNS, SHIFT, TILT, Floats
+from app.surfaces.data import Floats
 from app.surfaces.surface import blocks, mean_slope
 from app.trace import GRADIENT, PROBE
 
@@ -62,32 +63,6 @@ def told_updates(found: Anatomy) -> list[dict[str, Any]]:
         "full": listed(full),
     } | drawn(found)
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def example_slopes(scene: Scene, probes: Floats) -> Floats:
-    """(N, 2, n): ∇ℓᵢ of every example at n points, probes (2, n)."""
-    ground, count = scene.ground, probes.shape[1]
-    known, out = ground.examples.shape[1], np.empty((3, count))
-    x, y = (np.ascontiguousarray(row) for row in probes)
-    found = np.empty((known, 2, count))
-    with np.errstate(all="ignore"):
-        for i in range(known):
-            example = np.ascontiguousarray(ground.examples[:, i : i + 1])
-            mean_slope(ground.slope, x, y, ground.constants, example, *blocks(), out)
-            found[i] = out[1:]
-    return alike(found, scene.examples)
-
-
-def alike(rows: Floats, count: int) -> Floats:
-    """Without spread all examples are one: its row then stands for each of them."""
-    return np.repeat(rows, count, axis=0) if len(rows) == 1 else rows
-
-
-def example_numbers(scene: Scene) -> tuple[str, Floats]:
-    """What sets the examples apart, (N, 2): their columns, their shift or their tilt."""
-    kind = "data" if scene.row.draw else scene.noise
-    rows = {"data": COLUMNS, "shift": SHIFT, "tilt": TILT}[kind]
-    return kind, alike(scene.ground.examples[rows].T, scene.examples)
 
 
 def batch_grid(scene: Scene, examples: Sequence[int], x: Floats, y: Floats) -> Floats:

@@ -12,20 +12,17 @@ from typing import Any
 import numpy as np
 
 from app.averages import begins
-from app.descent import NOTHING, GivenUp, factors_of, limits
-from app.engine import Lanes, advance, at_rest
+from app.descent import NOTHING, GivenUp, Sampled, factors_of, limits, walk_lanes
+from app.engine import Lanes, at_rest
 from app.outcome import departures, judged, last_tenths
 from app.rules import CODE, NAMES
 from app.sampling import Counts, lanes_of_seeds
 from app.scene import Run, Scene
 from app.surfaces.data import Floats
-from app.surfaces.surface import Surface
 
 BLOCK = 64  # seeds walked together: their paths of 400 updates stay in a core's cache
 POINTS = 4_000_000  # points of a block's paths at most, whatever the updates
 SAMPLED = 64_000  # example indices drawn ahead of the engine
-
-Sampled = tuple[Counts, Counts, Counts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +121,14 @@ class Block:
         track = np.empty((lanes, 2, updates + 1))
         track[:, :, 0] = self.scene.start
         each = lanes if self.is_alike else lanes * self.batch
-        work, points = np.empty((10, each)), np.empty((4, lanes))
+        working = np.empty((10, each)), np.empty((4, lanes))
         stride = max(1, SAMPLED // each)
         for start in range(0, updates, stride):
             if not wanted():
                 raise GivenUp
             stop = min(start + stride, updates)
             drawn = self.sampled(start, stop)
-            walk_lanes(self.scene.ground, state, drawn, work, points, track, start, stop)
+            walk_lanes(self.scene.ground, state, drawn, working, track, 0, start, stop)
         return self.ends(track, state.left)
 
     def at_rest(self) -> Lanes:
@@ -181,15 +178,3 @@ class Block:
         if first is None or first >= track.shape[2]:
             return np.full((2, len(track)), np.nan)
         return np.where(left > 0, np.nan, track[:, :, first:].mean(axis=2).T)
-
-
-def walk_lanes(
-    ground: Surface, at: Lanes, sampled: Sampled, work: Floats, points: Floats, track: Floats,
-    start: int, stop: int,
-) -> None:  # fmt: skip
-    """Updates start … stop−1."""
-    advance(
-        ground.slope, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v,
-        at.power, at.knob, at.eta, at.factor, at.groups, *sampled, at.limits, at.left, work,
-        points, track, 0, start, stop,
-    )  # fmt: skip

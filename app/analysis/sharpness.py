@@ -38,7 +38,7 @@ class Sharpness:
 
 def sharpness(surface: Surface, point: Point, epsilon: float = EPSILON) -> Sharpness:
     box = box_around(point, epsilon)
-    loss = loss_at(surface, point)
+    loss = surface.loss_at(point)
     at, highest = highest_in(surface, box)
     highest_at, highest = (at, highest) if highest > loss else (point, loss)
     return Sharpness(
@@ -86,18 +86,14 @@ def largest_curvature(surface: Surface, point: Point) -> float:
     return float((a + c) / 2 + np.hypot((a - c) / 2, b))
 
 
-def loss_at(surface: Surface, point: Point) -> float:
-    return float(surface.slopes(*np.array(point).reshape(2, 1))[0, 0])
-
-
 def moved_loss(surface: Surface, point: Point, shift: Point) -> float:
     """Test loss when the test's surface is the training's, moved: L(θ − shift)."""
-    return loss_at(surface, (point[0] - shift[0], point[1] - shift[1]))
+    return surface.loss_at((point[0] - shift[0], point[1] - shift[1]))
 
 
 def fresh_loss(scene: Scene, point: Point, data: int) -> float:
     """Test loss over the examples of another data seed."""
-    return loss_at(fresh(scene, data), point)
+    return fresh(scene, data).loss_at(point)
 
 
 def fresh(scene: Scene, data: int) -> Surface:

@@ -142,6 +142,10 @@ class Surface:
         mean_slope(self.slope, x, y, self.constants, self.examples, *blocks(), out)
         return out
 
+    def loss_at(self, point: tuple[float, float]) -> float:
+        """L at one point."""
+        return float(self.slopes(*np.array(point).reshape(2, 1))[0, 0])
+
     def curves(self, x: Floats, y: Floats) -> Floats:
         """(6, n): L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at n points."""
         x, y = (np.ascontiguousarray(part, dtype=float) for part in (x, y))

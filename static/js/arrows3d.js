@@ -41,7 +41,7 @@ export function emptyArrows(nothing, stroke) {
  * @param {Showing} showing
  * @param {Ground} ground
  */
-export function scales3d({ rule, update, near }, { x, y }) {
+function scales3d({ rule, update, near }, { x, y }) {
   const side = Math.min(x[1] - x[0], y[1] - y[0]);
   const lengths = arrowsOf(rule, update, 1).filter(({ part }) => part !== "gradient").map(({ from, to }) => size(minus(to, from)));
   const longest = Math.max(0, ...lengths);

@@ -1,42 +1,28 @@
+import { UpdateWindow } from "./updatewindow.js";
+
 /** What the server says about the batches around one moment of one run. Nothing in here is computed by the page. */
 
 /** @typedef {[number, number]} Pair */
-/** @typedef {[number|null, number|null]} Found  null stands for a number that is not finite */
+/** @typedef {import("./updatewindow.js").Found} Found */
 /** @typedef {{index: number, epoch: number, place: number, batch: number[], probe: Found, gradient: Found, full: Found}} Moment */
 /** @typedef {{epoch: number, batches: number[][]}} Epoch */
 /** @typedef {"data"|"shift"|"tilt"} Kind */
 
-/** The server sends so many updates before and after the one it was asked for. */
-export const around = 8;
-
-export class BatchAnswer {
+/** @extends {UpdateWindow<Moment>} */
+export class BatchAnswer extends UpdateWindow {
   /**
    * @param {any} header
    * @param {Float32Array} columns  the two numbers of every example, then for every update their gradients
    * @param {number} asked  the update the question named
    */
   constructor({ of, batch, examples, kind, epochs, updates }, columns, asked) {
+    super(/** @type {Moment[]} */ (updates), asked);
     this.of = /** @type {number} */ (of);
     this.batch = /** @type {number} */ (batch);
     this.count = /** @type {number} */ (examples);
     this.kind = /** @type {Kind} */ (kind);
-    this.updates = /** @type {Moment[]} */ (updates);
     this.epochs = new Map(/** @type {Epoch[]} */ (epochs).map((epoch) => [epoch.epoch, epoch]));
     this.columns = columns;
-    this.asked = asked;
-  }
-
-  get first() {
-    return this.updates[0]?.index ?? 0;
-  }
-
-  get last() {
-    return this.updates[this.updates.length - 1]?.index ?? -1;
-  }
-
-  /** Whether the run goes on after the last update in here. */
-  get goesOn() {
-    return this.last >= this.asked + around;
   }
 
   /** Whether a batch is drawn at all: with all examples every epoch is the same one batch. */
@@ -47,12 +33,6 @@ export class BatchAnswer {
   /** Whether the examples differ: without spread they are one and the same. */
   get differ() {
     return this.columns.subarray(0, 2 * this.count).some((value) => value !== 0);
-  }
-
-  /** The update that happens from the ball; at the end of the run the last one made. @param {number} at @returns {Moment|null} */
-  at(at) {
-    const index = this.goesOn ? at : Math.min(at, this.last);
-    return this.updates[index - this.first] ?? null;
   }
 
   /** @param {number} epoch @returns {number[][]} */
@@ -82,12 +62,5 @@ export class BatchAnswer {
   #pair(block, example) {
     const from = 2 * this.count * block;
     return [this.columns[from + example], this.columns[from + this.count + example]];
-  }
-
-  /** Whether the neighbours of this moment are in here too. @param {number} at @param {number} margin */
-  isRoundAbout(at, margin) {
-    const early = this.first === 0 || at - this.first >= margin;
-    const late = !this.goesOn || this.last - at >= margin;
-    return this.at(at) !== null && early && late;
   }
 }

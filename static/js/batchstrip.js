@@ -1,3 +1,4 @@
+import { BeforePaint } from "./pace.js";
 import { between, cellAt, layoutOf } from "./batchcells.js";
 import { drawStrip, rowAt, stripHeight } from "./batchstripart.js";
 import { exampleWords, gradientsWords, stripWords } from "./batchwords.js";
@@ -26,7 +27,7 @@ export class BatchStrip {
   #changedAt = -Infinity;
   #key = "";
   #cursor = 0;
-  #waits = false;
+  #showing = new BeforePaint(() => this.#show());
 
   /** @param {{batches: Batches, pick: Pick, parts: import("./batches.js").Parts}} fitting */
   constructor({ batches, pick, parts }) {
@@ -64,12 +65,7 @@ export class BatchStrip {
 
   /** Once before the next picture. */
   show() {
-    if (this.#waits) return;
-    this.#waits = true;
-    queueMicrotask(() => {
-      this.#waits = false;
-      this.#show();
-    });
+    this.#showing.call();
   }
 
   #show() {

@@ -6,11 +6,11 @@
 /** @typedef {{cells: Cell[], layout: Layout, current: number, lit: string, cursor: number|null, pinned: number|null, seen?: number}} Strip  `seen`: of a batch that is being collected, in examples of the epoch */
 
 /** Above the cells of a row: the bracket of the current batch and the mark of a pinned cell. */
-export const headRoom = 9;
+const headRoom = 9;
 const between = 4;
 
 /** How high one row of cells is. @param {Palette} palette */
-export function cellHeight({ font }) {
+function cellHeight({ font }) {
   return Math.round(font * 1.75);
 }
 

@@ -1,3 +1,4 @@
+import { copied } from "./clipboard.js";
 import { element } from "./element.js";
 import { figure } from "./numbers.js";
 import { write } from "./texts.js";
@@ -44,14 +45,4 @@ function averagedWords({ alpha, beta }) {
   return say("Averaged form, the same path: v = βv + (1 − β)g, θ = θ − αv with β = {beta}, α = η/(1 − β) = {alpha}.", {
     alpha: figure(alpha), beta: figure(beta),
   });
-}
-
-/** @param {string} text */
-async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -81,7 +81,7 @@ export class Critical {
     playhead.addEventListener("move", () => this.#subject === "playhead" && this.asking.call());
     selection.addEventListener("change", () => this.#subject === "playhead" && this.asking.call());
     for (const kind of /** @type {const} */ (["pointermove", "pointerdown"])) {
-      stages.flat.hand?.addEventListener(kind, (event) => this.pointed(event));
+      stages.flat.hand.addEventListener(kind, (event) => this.pointed(event));
     }
   }
 

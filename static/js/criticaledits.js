@@ -22,7 +22,7 @@ export function plainRun(scene, tables) {
  * @param {Tables} tables
  * @returns {Edit}
  */
-export function withPlainRun(tables) {
+function withPlainRun(tables) {
   return (shown) => {
     const { scene } = shown;
     if (plainRun(scene, tables) >= 0 || scene.runs.length >= tables.limits.runs) return shown;

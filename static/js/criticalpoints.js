@@ -32,7 +32,7 @@ export function named(points) {
 }
 
 /** @param {string} kind */
-export function kindWord(kind) {
+function kindWord(kind) {
   const words = /** @type {Record<string, string>} */ ({ minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat") });
   return words[kind] ?? "";
 }

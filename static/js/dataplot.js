@@ -1,3 +1,4 @@
+import { BeforePaint } from "./pace.js";
 import { numbersWords } from "./batchwords.js";
 import { Plane, nearestTo, spanOf } from "./dataplane.js";
 import { drawPlot } from "./dataplotart.js";
@@ -28,7 +29,7 @@ export class DataPlot {
   #plane = null;
   /** @type {Pair[]} */
   #points = [];
-  #waits = false;
+  #showing = new BeforePaint(() => this.#show());
   #surface = "";
 
   /** @param {Fitting} fitting */
@@ -71,12 +72,7 @@ export class DataPlot {
 
   /** Once before the next picture. */
   show() {
-    if (this.#waits) return;
-    this.#waits = true;
-    queueMicrotask(() => {
-      this.#waits = false;
-      this.#show();
-    });
+    this.#showing.call();
   }
 
   #show() {

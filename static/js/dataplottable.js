@@ -54,7 +54,7 @@ function table(answer, moment, names) {
   });
   return element(
     "table",
-    { class: "batch-table" },
+    { class: "number-table" },
     element("caption", {}, say("The examples, their batch in this epoch, and their gradients at the ball")),
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
     element("tbody", {}, ...rows),

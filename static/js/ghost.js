@@ -108,7 +108,7 @@ export class Ghost {
 }
 
 /** Some of the losses at which the ground has its lines. @param {Ground} ground */
-export function levelsOf(ground) {
+function levelsOf(ground) {
   const { start, size, count } = ground.levels();
   const every = Math.max(1, Math.round(count / mostLines));
   const levels = Array.from({ length: count }, (_, k) => ground.toning.loss(start + k * size));

@@ -1,3 +1,5 @@
+import { layer } from "./overlay.js";
+
 /** Placing the start on the stage: click or drag with a mouse or pen, a tap with a finger (a swipe scrolls the page), arrow keys. */
 
 /** @typedef {[number, number]} Pair */
@@ -9,6 +11,20 @@ const tapDistance = 10;
 const tapTime = 600;
 
 const arrows = /** @type {Record<string, Pair>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] });
+
+/**
+ * What a hand works on: a layer over the field between the axes, reached by the keyboard too.
+ * @param {HTMLElement} host
+ * @param {string} className
+ * @param {string} [label]
+ */
+export function handLayer(host, className, label = "") {
+  const hand = layer(host, className);
+  hand.tabIndex = 0;
+  hand.setAttribute("role", "application");
+  hand.setAttribute("aria-label", label);
+  return hand;
+}
 
 export class Hand {
   /** @type {{id: number, x: number, y: number, time: number, touch: boolean}|null} */
@@ -29,6 +45,11 @@ export class Hand {
     element.addEventListener("keydown", (event) => this.#key(event));
     element.addEventListener("keyup", (event) => this.#keyUp(event));
     element.addEventListener("blur", () => this.#settle());
+  }
+
+  /** Lies over the field between the axes. @param {Axes} axes */
+  cover({ left, top, width, height }) {
+    Object.assign(this.element.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
   }
 
   /** While a hand moves the start, answers about earlier starts do not move it back. */

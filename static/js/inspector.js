@@ -75,7 +75,7 @@ export class Inspector {
   /** Its beginning comes into sight, and the stage stays there as far as it can. */
   reveal() {
     const below = this.section.getBoundingClientRect().top + 280 - innerHeight;
-    if (below > 0) scrollBy({ top: below, behavior: "smooth" });
+    if (below > 0) scrollBy({ top: below });
   }
 
   /** The next part of the story; the first key opens it. */

@@ -103,7 +103,7 @@ function partName(part, rule) {
 }
 
 /** An arrow as the stage draws it. @param {Part} part */
-export function arrowSwatch(part) {
+function arrowSwatch(part) {
   const shaft = drawing("line", { class: "arrow-shaft", x1: 1, y1: 6, x2: 26, y2: 6 });
   const head = drawing("path", { class: "arrow-head", d: "M25 1l11 5-11 5z" });
   return drawing("svg", { class: "arrow-swatch " + part, viewBox: "0 0 37 12", "aria-hidden": "true" }, shaft, head);

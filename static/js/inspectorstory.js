@@ -28,7 +28,7 @@ export function hasMomentum(rule) {
 }
 
 /** @param {string} rule */
-export function usesCurvature(rule) {
+function usesCurvature(rule) {
   return withCurvature.includes(rule);
 }
 

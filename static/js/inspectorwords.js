@@ -10,7 +10,7 @@ import { listed, say, sayMany } from "./words.js";
 /** @typedef {import("./inspectorstory.js").Case} Case */
 
 /** A length, and which way it points on the stage. @param {Pair} vector */
-export function lengthWords(vector) {
+function lengthWords(vector) {
   if (!isFinitePair(vector)) return say("not finite");
   return [figure(size(vector)), direction(vector)].filter(Boolean).join("\u00a0");
 }
@@ -27,7 +27,7 @@ export function valueWords(value, digits = 3) {
 }
 
 /** θ³⁷ @param {number} index */
-export function pointName(index) {
+function pointName(index) {
   return "θ" + superscript(index);
 }
 

@@ -72,3 +72,22 @@ export class FollowUp {
     this.action();
   }
 }
+
+/** Does something once before the next picture, however often it is called until then. */
+export class BeforePaint {
+  #waits = false;
+
+  /** @param {() => void} action */
+  constructor(action) {
+    this.action = action;
+  }
+
+  call() {
+    if (this.#waits) return;
+    this.#waits = true;
+    queueMicrotask(() => {
+      this.#waits = false;
+      this.action();
+    });
+  }
+}

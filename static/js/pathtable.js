@@ -66,7 +66,7 @@ function table(paths, names, parameters, at) {
   const body = chosenUpdates(paths.longest, at).map((update) => tableRow(paths, update, update === at));
   return element(
     "table",
-    { class: "path-table" },
+    { class: "number-table" },
     element("caption", {}, say("Where each run is, and its training loss")),
     element("thead", {}, element("tr", {}, corner, ...groups), element("tr", {}, ...heads)),
     element("tbody", {}, ...body),

@@ -17,7 +17,7 @@ const round = [1, 2, 5, 10, 20, 50, 100, 200];
 const mostSizes = 8;
 
 /** So many lines can be told apart. */
-export const mostSeries = 6;
+const mostSeries = 6;
 
 /**
  * Batch sizes from 1 to all examples, with the run's own among them. N draws with replacement are not the full batch.

@@ -15,7 +15,7 @@ export function seedsTable(rows, series) {
   const heads = [say("batch"), say("seeds"), ...series.map(({ name }) => name)];
   return element(
     "table",
-    { class: "path-table" },
+    { class: "number-table" },
     element("caption", {}, say("Shares of the seeds, with their 95 % intervals")),
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
     element("tbody", {}, ...rows.map((row, k) => tableRow(row, k, series))),

@@ -1,3 +1,4 @@
+import { copied } from "./clipboard.js";
 import { byId } from "./element.js";
 import { say } from "./words.js";
 
@@ -17,18 +18,8 @@ export class Share {
     this.box.value = new URL("?" + this.query(), location.href.split("#")[0]).href;
     this.said.textContent = "";
     this.dialog.showModal();
-    const copied = await copy(this.box.value);
-    this.said.textContent = copied ? say("The link is copied.") : say("Select the address and copy it.");
-    if (!copied) this.box.focus();
-  }
-}
-
-/** @param {string} text */
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
+    const isCopied = await copied(this.box.value);
+    this.said.textContent = isCopied ? say("The link is copied.") : say("Select the address and copy it.");
+    if (!isCopied) this.box.focus();
   }
 }

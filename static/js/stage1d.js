@@ -1,5 +1,5 @@
 import { paletteOf } from "./colours.js";
-import { Hand, toPixel } from "./hand.js";
+import { Hand, handLayer, toPixel } from "./hand.js";
 import { serves } from "./lossaxes.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
 import { Figure } from "./plotly.js";
@@ -55,17 +55,9 @@ export class Stage1D {
     this.still = new Overlay(element);
     this.moving = new Overlay(element);
     this.palette = paletteOf(element);
-    this.hand = this.#madeHand();
+    this.hand = handLayer(element, "stage-hand along", options.label);
     this.placing = new Hand(this.hand, { axes: () => this.#axes, start: () => this.#startOnAxes(), place: (placing) => this.#place(placing) });
     watchSize(element, () => this.resize());
-  }
-
-  #madeHand() {
-    const hand = layer(this.element, "stage-hand along");
-    hand.tabIndex = 0;
-    hand.setAttribute("role", "application");
-    hand.setAttribute("aria-label", this.options.label ?? "");
-    return hand;
   }
 
   /** @returns {Pair|null} */
@@ -121,14 +113,8 @@ export class Stage1D {
     await this.figure.show(profileTraces(ground), profileLayout(ground));
     if (this.#profile !== profile) return;
     this.#axes = this.figure.axes();
-    this.#coverAxes();
+    if (this.#axes) this.placing.cover(this.#axes);
     this.#draw();
-  }
-
-  #coverAxes() {
-    if (!this.#axes) return;
-    const { left, top, width, height } = this.#axes;
-    Object.assign(this.hand.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
   }
 
   /**

@@ -2,7 +2,7 @@ import { paletteOf, plotlyScale } from "./colours.js";
 import { drawColourBar } from "./colourbar.js";
 import { drawStill } from "./criticalmarks.js";
 import { longestHalf, shapeOf } from "./hessianshape.js";
-import { Hand, pointUnder } from "./hand.js";
+import { Hand, handLayer, pointUnder } from "./hand.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
 import { Figure, plainAxis, plainLayout } from "./plotly.js";
 import { drawNames, drawSight, spotOf } from "./stageart.js";
@@ -49,8 +49,8 @@ export class Stage2D {
   /** @type {Set<number>} */
   #hidden = new Set();
   #at = 0;
-  /** @type {Hand|null} */
-  #placing = null;
+  /** @type {Hand} */
+  #placing;
   #size = { width: 0, height: 0 };
 
   /**
@@ -65,17 +65,10 @@ export class Stage2D {
     this.rim = new Overlay(element);
     this.moving = new Overlay(element);
     this.palette = paletteOf(element);
-    this.#makeHand();
+    this.hand = handLayer(element, "stage-hand", options.label);
+    this.#placing = new Hand(this.hand, { axes: () => this.#axes, start: () => this.#start, place: (placing) => this.#place(placing) });
     this.#measure();
     watchSize(element, () => this.resize());
-  }
-
-  #makeHand() {
-    this.hand = layer(this.element, "stage-hand");
-    this.hand.tabIndex = 0;
-    this.hand.setAttribute("role", "application");
-    this.hand.setAttribute("aria-label", this.options.label ?? "");
-    this.#placing = new Hand(this.hand, { axes: () => this.#axes, start: () => this.#start, place: (placing) => this.#place(placing) });
   }
 
   /** @param {{point: Pair, done: boolean}} placing */
@@ -124,7 +117,7 @@ export class Stage2D {
     await this.figure.show([contour(ground)], this.#layout());
     if (this.#ground !== ground) return;
     this.#axes = this.figure.axes();
-    this.#coverAxes();
+    if (this.#axes) this.#placing.cover(this.#axes);
     this.#drawRim();
     this.#draw();
   }
@@ -139,12 +132,6 @@ export class Stage2D {
     };
   }
 
-  #coverAxes() {
-    if (!this.#axes || !this.hand) return;
-    const { left, top, width, height } = this.#axes;
-    Object.assign(this.hand.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
-  }
-
   /**
    * @param {Paths} paths
    * @param {number} [at] where the playhead stands on them
@@ -152,7 +139,7 @@ export class Stage2D {
   setPaths(paths, at = this.#at) {
     this.#paths = paths;
     this.#at = at;
-    if (!this.#exact && !this.#placing?.holds) this.#start = firstPoint(paths);
+    if (!this.#exact && !this.#placing.holds) this.#start = firstPoint(paths);
     this.#draw();
   }
 
@@ -162,7 +149,7 @@ export class Stage2D {
    */
   setStart(start) {
     this.#exact = true;
-    if (this.#placing?.holds) return;
+    if (this.#placing.holds) return;
     this.#start = start;
     this.#drawMoving();
   }
@@ -281,7 +268,7 @@ export class Stage2D {
 
   /** The point of the surface under a pointer. @param {{clientX: number, clientY: number}} event */
   pointAt(event) {
-    return this.#axes && this.hand ? pointUnder(event, this.hand, this.#axes) : null;
+    return this.#axes ? pointUnder(event, this.hand, this.#axes) : null;
   }
 
   /** What lies ahead of the playhead. @param {CanvasRenderingContext2D} context */

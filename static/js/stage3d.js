@@ -1,3 +1,4 @@
+import { BeforePaint } from "./pace.js";
 import { arrowLines, arrowsNote, arrowTraces } from "./arrows3d.js";
 import { firstCamera, turned, zoomed } from "./camera.js";
 import { paletteOf, runColours } from "./colours.js";
@@ -32,7 +33,7 @@ export class Stage3D {
   #at = 0;
   #size = { width: 0, height: 0 };
   #standing = false;
-  #waiting = false;
+  #moving = new BeforePaint(() => this.#ground && this.#paths && this.#seen() && this.#move(this.#ground, this.#paths));
   /** @type {import("./stage3dpaths.js").Line3D} */
   #nothing = { x: new Float32Array(), y: new Float32Array(), z: new Float32Array() };
 
@@ -142,12 +143,7 @@ export class Stage3D {
 
   /** New paths and a new playhead usually come together: they are drawn once, before the next picture. */
   #moveSoon() {
-    if (this.#waiting) return;
-    this.#waiting = true;
-    queueMicrotask(() => {
-      this.#waiting = false;
-      if (this.#ground && this.#paths && this.#seen()) this.#move(this.#ground, this.#paths);
-    });
+    this.#moving.call();
   }
 
   /**

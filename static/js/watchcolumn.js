@@ -33,7 +33,7 @@ export class WatchColumn {
   /** The stage is made when there is room for it. */
   build() {
     this.stage = new Stage2D(this.place, {});
-    this.stage.hand?.remove(); // nothing is placed here
+    this.stage.hand.remove(); // nothing is placed here
     this.overlay = new Overlay(this.host);
   }
 

@@ -64,7 +64,7 @@ export function weighsSquares(rule) {
  * @param {Past} past
  * @returns {number[]}
  */
-export function gradientWeights(rule, kept, index, past) {
+function gradientWeights(rule, kept, index, past) {
   const weight = weightsByAge[rule];
   const count = weighsGradients(rule) ? knownOf(rule, index, past) : 0;
   return Array.from({ length: count }, (_, age) => weight(kept, past.eta[index - age - past.oldest], age, index));
@@ -77,7 +77,7 @@ export function gradientWeights(rule, kept, index, past) {
  * @param {Past} past
  * @returns {number[]}
  */
-export function squareWeights(rule, kept, index, past) {
+function squareWeights(rule, kept, index, past) {
   const weight = squaresByAge[rule];
   const count = weighsSquares(rule) ? knownOf(rule, index, past) : 0;
   return Array.from({ length: count }, (_, age) => weight(kept, age, index));

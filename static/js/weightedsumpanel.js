@@ -1,3 +1,4 @@
+import { BeforePaint } from "./pace.js";
 import { element } from "./element.js";
 import { Overlay, watchSize } from "./overlay.js";
 import { SumTable } from "./weightedsumtable.js";
@@ -16,7 +17,7 @@ export class SumPanel {
   /** @type {Sum|null} */
   #sum = null;
   #rule = "";
-  #waits = false;
+  #drawing = new BeforePaint(() => this.#sum && !this.place.hidden && this.paint(this.#sum, this.events.paint()));
   /** The age under the pointer, or -1. */
   #pointed = -1;
 
@@ -119,12 +120,7 @@ export class SumPanel {
 
   /** Once before the next picture. */
   draw() {
-    if (this.#waits) return;
-    this.#waits = true;
-    queueMicrotask(() => {
-      this.#waits = false;
-      if (this.#sum && !this.place.hidden) this.paint(this.#sum, this.events.paint());
-    });
+    this.#drawing.call();
   }
 
   /**

@@ -154,7 +154,7 @@ class Lab:
     def open_details(self) -> None:
         """Everything that can be folded out, folded out."""
         self.at("details").evaluate_all("all => all.forEach(one => (one.open = true))")
-        self.at("#table .path-table").wait_for()
+        self.at("#table .number-table").wait_for()
 
     def at(self, place: str) -> Locator:
         return self.page.locator(place)
@@ -185,8 +185,8 @@ class Lab:
     def numbers(self) -> list[str]:
         """All that stands in the table of the paths."""
         self.at("#table").evaluate("table => (table.open = true)")
-        self.at("#table .path-table").wait_for()
-        return self.at("#table .path-table tr").all_inner_texts()
+        self.at("#table .number-table").wait_for()
+        return self.at("#table .number-table tr").all_inner_texts()
 
     def pixels(self, point: list[float]) -> tuple[float, float]:
         """Where a point of the surface lies on the stage, in its own pixels."""

