@@ -28,14 +28,14 @@ lint: .venv/dev
 	$(BIN)/mypy
 
 unit: .venv/dev
-	$(BIN)/python -m pytest --ignore=tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
 
 js: .venv/node
 	$(NODE) --test tests/js/
 	$(NODE) node_modules/typescript/bin/tsc --project .
 
 browser: .venv/dev .venv/chromium
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 bench: .venv/dev .venv/chromium ## print the ratios in docs/performance.md
 	$(BIN)/python -m benchmarks
