@@ -279,3 +279,17 @@ class SharpnessAnswer(BaseModel):
     highest: float | None
     relative: float | None
     curvature: float | None
+
+
+class MapAnswer(BaseModel):
+    """How a run ends for every pair of values of two knobs. Rows follow y; `minimum` is a place
+    in `minima`, `updates` when a cell settled or diverged."""
+
+    run: str
+    x: list[float]
+    y: list[float]
+    minima: list[Pair]
+    outcome: list[list[str]]
+    minimum: list[list[int | None]]
+    updates: list[list[int | None]]
+    loss: list[list[float | None]]

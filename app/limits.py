@@ -10,6 +10,7 @@ LIMITS = {
     "evaluations": 200_000_000,  # example losses of one walk: runs · updates · (B + N)
     "seeds": 2_000,  # seeds of one question about shares
     "batches": 8,  # batch sizes of one question about shares
+    "map": 400_000_000,  # example gradients of one map: cells · updates · batch
     "epochs": 100,  # epochs of one answer
     "message": 16_384,  # bytes of one socket message
     "frame": 65_536,  # bytes of one answer frame

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from app import __version__, api, batches, files, pages, socket
+from app import __version__, api, atlas, batches, files, pages, socket
 from app.desk import Desk
 from app.limits import LIMITS
 from app.scene import Scene, SceneError
@@ -55,7 +55,14 @@ def build() -> FastAPI:
     app.add_exception_handler(SceneError, api.scene_error)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(Exception, broken)
-    for router in (api.router, batches.router, socket.router, files.router, pages.router):
+    for router in (
+        api.router,
+        batches.router,
+        atlas.router,
+        socket.router,
+        files.router,
+        pages.router,
+    ):
         app.include_router(router)
     app.add_api_route("/healthz", healthy, include_in_schema=False)
     Scene.parse("").ground  # noqa: B018  loads every compiled term

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from app.analysis.axes import read_axis
 from app.knobs import LARGEST_BATCH
 from app.limits import LIMITS
 
@@ -143,3 +144,14 @@ def check_shares(fields: Fields) -> str:
 
 def anything(fields: Fields) -> str:
     return ""
+
+
+def check_map(fields: Fields) -> str:
+    most, of, counts = LIMITS["resolution"], fields.get("of"), fields.get("resolution")
+    if type(of) is not int or of < 0:
+        return "map takes of: a run, the first being 0"
+    if not (read_axis(fields.get("x")) and read_axis(fields.get("y"))):
+        return "map takes x and y: {knob, low, high}"
+    if not isinstance(counts, list) or [type(count) for count in counts] != [int, int]:
+        return "map takes resolution: [nx, ny]"
+    return "" if min(counts) >= 2 and max(counts) <= most else f"resolution is 2 to {most}"

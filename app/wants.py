@@ -13,15 +13,17 @@ from typing import Any
 import numpy as np
 
 from app import tables
-from app.analysis import shares
+from app.analysis import maps, shares
 from app.analysis.anatomy import AROUND, PAST, Anatomy, NoUpdate, anatomies, records
 from app.analysis.anatomy import check as check_made
+from app.analysis.axes import read_axis
 from app.analysis.batch import batch_grid, told_batches
 from app.analysis.conversions import conversions
 from app.analysis.cut import all_stops, along
 from app.analysis.ensembles import ensembles
 from app.analysis.escape import NoWayDown, allowed_length, escape, told_escape
 from app.analysis.points import told_critical, told_point
+from app.analysis.shares import minima
 from app.descent import walk
 from app.finder import GRID, critical_points
 from app.frames import (  # fmt: skip
@@ -32,6 +34,8 @@ from app.frames import (  # fmt: skip
     whole_answer,
     window_answer,
 )
+from app.limits import LIMITS
+from app.outcome import OUTCOMES
 from app.questions import (  # fmt: skip
     Fields,
     Frames,
@@ -42,6 +46,7 @@ from app.questions import (  # fmt: skip
     check_escape,
     check_ghost,
     check_ground,
+    check_map,
     check_point,
     check_shares,
     check_update,
@@ -258,6 +263,41 @@ def shares_frames(question: Question, scene: Scene) -> Iterator[Frames]:
         yield parts(question.id, question.want, head, told.columns)
 
 
+def asked_map(question: Question, scene: Scene) -> maps.Question:
+    fields = question.fields
+    x, y = read_axis(fields["x"]), read_axis(fields["y"])
+    assert x is not None
+    assert y is not None
+    return maps.Question(scene, fields["of"], x, y, resolution(fields))
+
+
+def map_cost(question: Question, scene: Scene) -> int:
+    asked = asked_map(question, scene)
+    return LIMITS["map"] if maps.problems(asked) else maps.evaluations(asked)
+
+
+def map_frames(question: Question, scene: Scene) -> Iterator[Frames]:
+    """Pictures of a map, coarse first: each answer replaces the last."""
+    asked = asked_map(question, scene)
+    if wrong := maps.problems(asked):
+        yield [refusal(question.id, question.want, "; ".join(map(str, wrong)), wrong)]
+        return
+    for found in maps.mapped(asked, question.wanted):
+        head = {
+            "scene": scene.query(),
+            "of": asked.of,
+            "run": scene.runs[asked.of].query(),
+            "progress": found.progress,
+            "x": {"knob": asked.x.name, "values": found.x.tolist()},
+            "y": {"knob": asked.y.name, "values": found.y.tolist()},
+            "outcomes": OUTCOMES,
+            "minima": [{"at": point.at, "loss": point.loss} for point in minima(scene.ground)],
+            "columns": maps.COLUMNS,
+            "shape": found.cells.shape[1:],
+        }
+        yield parts(question.id, question.want, head, [found.cells.reshape(len(maps.COLUMNS), -1)])
+
+
 WANTS: dict[str, Want] = {
     "paths": Want(anything, walked),
     "ground": Want(check_ground, grid_cost, ground_frames),
@@ -270,4 +310,5 @@ WANTS: dict[str, Want] = {
     "cut": Want(check_cut, cut_cost, cut_frames),
     "escape": Want(check_escape, point_cost, escape_frames),
     "shares": Want(check_shares, shares_cost, stream=shares_frames),
+    "map": Want(check_map, map_cost, stream=map_frames),
 }

@@ -362,6 +362,7 @@ ROUTES = [
     "/api/cut",
     "/api/epochs",
     "/api/escape",
+    "/api/map",
     "/api/paths",
     "/api/shares",
     "/api/update",

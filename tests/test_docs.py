@@ -107,6 +107,12 @@ QUESTIONS = {
     "cut": {"from": [0, 0], "to": [1, 1], "resolution": 3},
     "escape": {"point": [1, 3]},
     "shares": {"of": 0, "seeds": 2, "batches": [1]},
+    "map": {
+        "of": 0,
+        "x": {"knob": "eta", "low": 0.01, "high": 0.1},
+        "y": {"knob": "start1", "low": 0, "high": 1},
+        "resolution": [2, 2],
+    },
     "maps": {},
 }
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.analysis import shares
 from app.analysis.catchments import catchments
-from app.analysis.ensembles import BLOCK, blocks, ensemble, ensembles, passes, varies
+from app.analysis.ensembles import BLOCK, blocks, ended, ensemble, ensembles, passes, varies
 from app.analysis.intervals import wilson
 from app.analysis.sharpness import largest_curvature
 from app.critical import SADDLE, critical
@@ -108,7 +108,7 @@ def test_the_same_seed_gives_the_same_whatever_the_number_of_threads(threads):
     whole = ensemble(scene, 0, 400, 1)
     parts = list(blocks(scene, 0, 1, 0, 400))
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda block: block.go(lambda: True), reversed(parts)))[::-1]
+        found = list(pool.map(lambda block: ended(block, lambda: True), reversed(parts)))[::-1]
     for name in COLUMNS:
         joined = np.concatenate([getattr(part, name) for part in found], axis=-1)
         assert np.array_equal(joined, getattr(whole, name), equal_nan=True)

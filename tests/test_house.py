@@ -17,10 +17,10 @@ ROOMS = [
     "analysis.weights", "analysis.conversions", "analysis.examples", "analysis.anatomy",
     "analysis.batch", "analysis.points", "analysis.cut", "analysis.escape",
     "analysis.sharpness", "analysis.intervals",
-    "analysis.ensembles", "analysis.catchments", "analysis.shares",
+    "analysis.block", "analysis.ensembles", "analysis.catchments", "analysis.shares",
+    "analysis.axes", "analysis.maps",
     "tables", "frames", "questions", "wants", "desk", "socket", "answers", "api", "batches",
-    "files", "words",
-    "reach", "pages", "security", "main", "__main__",
+    "atlas", "files", "words", "reach", "pages", "security", "main", "__main__",
 ]  # fmt: skip
 
 PACKAGES = ("surfaces", "analysis")  # they say what they are for, and hold nothing

@@ -11,18 +11,15 @@ from typing import Any
 
 import numpy as np
 
+from app.analysis.block import Block, knobs_of, starts_of
 from app.averages import begins
-from app.descent import NOTHING, GivenUp, Sampled, factors_of, limits, walk_lanes
-from app.engine import Lanes, at_rest
 from app.outcome import departures, judged, last_tenths
-from app.rules import CODE, NAMES
-from app.sampling import Counts, lanes_of_seeds
+from app.sampling import Counts
 from app.scene import Run, Scene
 from app.surfaces.data import Floats
 
 BLOCK = 64  # seeds walked together: their paths of 400 updates stay in a core's cache
 POINTS = 4_000_000  # points of a block's paths at most, whatever the updates
-SAMPLED = 64_000  # example indices drawn ahead of the engine
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def ensembles(
     known: list[list[Ends]] = [[] for _ in batches]
     for low, high in passes(seeds):
         for parts, batch in zip(known, batches, strict=True):
-            parts += [block.go(wanted) for block in blocks(scene, of, batch, low, high)]
+            parts += [ended(block, wanted) for block in blocks(scene, of, batch, low, high)]
         yield [joined(parts, high) for parts in known]
 
 
@@ -75,14 +72,20 @@ def passes(seeds: int) -> Iterator[tuple[int, int]]:
         low, high = high, 2 * high
 
 
-def blocks(scene: Scene, of: int, batch: int, low: int, high: int) -> Iterator["Block"]:
+def blocks(scene: Scene, of: int, batch: int, low: int, high: int) -> Iterator[Block]:
     """Seeds low … high−1 beyond the scene's. Where the seed cannot matter the first stands for
     all of them."""
     most = max(1, min(BLOCK, POINTS // (scene.updates + 1)))
     last = high if varies(scene, batch) else min(high, 1)
     for first in range(low, last, most):
         seeds = np.arange(scene.seed + first, scene.seed + min(first + most, last))
-        yield Block(scene, scene.runs[of], batch, seeds)
+        yield alike(scene, scene.runs[of], batch, seeds)
+
+
+def alike(scene: Scene, run: Run, batch: int, seeds: Counts) -> Block:
+    """Lanes that differ in nothing but their seeds."""
+    many = len(seeds)
+    return Block(scene, run, batch, seeds, starts_of(scene, many), knobs_of(scene, run, many))
 
 
 def varies(scene: Scene, batch: int) -> bool:
@@ -108,73 +111,30 @@ def joined(parts: list[Ends], seeds: int) -> Ends:
     )
 
 
-class Block:
-    """The lanes of some neighbouring seeds."""
+def ended(block: Block, wanted: Callable[[], bool]) -> Ends:
+    """Walks the lanes of some neighbouring seeds, and says how they ended."""
+    track, left = block.walk(wanted)
+    ground = block.scene.ground
+    kind, _, _, x, y = judged(ground, track, left).T
+    passed = departures(ground, track, left)
+    middles = np.empty((len(track), 3))
+    last_tenths(track, left, middles)
+    return Ends(
+        batch=block.batch,
+        first=block.scene.seed,
+        outcome=kind.astype(np.int64),
+        at=np.stack([x, y]),
+        end=track[:, :, -1].T,
+        middle=middles[:, :2].T,
+        mean=mean(block.run, track, left),
+        left=np.where(passed[:, 1] < 0, -1, passed[:, 0]).astype(np.int64),
+        varies=varies(block.scene, block.batch),
+    )
 
-    def __init__(self, scene: Scene, run: Run, batch: int, seeds: Counts) -> None:
-        self.scene, self.run, self.batch, self.seeds = scene, run, batch, seeds
 
-    def go(self, wanted: Callable[[], bool]) -> Ends:
-        """Walks the lanes, in stretches, and says how they ended."""
-        lanes, updates = len(self.seeds), self.scene.updates
-        state = self.at_rest()
-        track = np.empty((lanes, 2, updates + 1))
-        track[:, :, 0] = self.scene.start
-        each = lanes if self.is_alike else lanes * self.batch
-        working = np.empty((10, each)), np.empty((4, lanes))
-        stride = max(1, SAMPLED // each)
-        for start in range(0, updates, stride):
-            if not wanted():
-                raise GivenUp
-            stop = min(start + stride, updates)
-            drawn = self.sampled(start, stop)
-            walk_lanes(self.scene.ground, state, drawn, working, track, 0, start, stop)
-        return self.ends(track, state.left)
-
-    def at_rest(self) -> Lanes:
-        scene, lanes = self.scene, len(self.seeds)
-        knobs = scene.knobs(self.run)
-        theta = np.repeat(np.array([scene.start], dtype=float).T, lanes, axis=1)
-        knob = np.repeat([[float(knobs.get(name, 0.0))] for name in NAMES], lanes, axis=1)
-        factor = factors_of((str(knobs["schedule"]),), scene.updates)
-        groups = np.array([(CODE[self.run.rule], 0, lanes)])
-        return at_rest(theta, knob, factor, groups, limits(scene.ground))
-
-    @property
-    def is_alike(self) -> bool:
-        """Whether all examples are equal, so that only one is computed."""
-        return bool(self.scene.ground.examples.shape[1] == 1)
-
-    def sampled(self, start: int, stop: int) -> Sampled:
-        """Where each lane's examples begin, their indices and counts per update."""
-        if self.is_alike:
-            return NOTHING
-        scene = self.scene
-        first = np.arange(len(self.seeds) + 1) * self.batch
-        drawn = scene.examples, self.batch, scene.shuffle, self.seeds, start, stop - start
-        return first, *lanes_of_seeds(*drawn)
-
-    def ends(self, track: Floats, left: Counts) -> Ends:
-        ground = self.scene.ground
-        kind, _, _, x, y = judged(ground, track, left).T
-        passed = departures(ground, track, left)
-        middles = np.empty((len(track), 3))
-        last_tenths(track, left, middles)
-        return Ends(
-            batch=self.batch,
-            first=self.scene.seed,
-            outcome=kind.astype(np.int64),
-            at=np.stack([x, y]),
-            end=track[:, :, -1].T,
-            middle=middles[:, :2].T,
-            mean=self.mean(track, left),
-            left=np.where(passed[:, 1] < 0, -1, passed[:, 0]).astype(np.int64),
-            varies=varies(self.scene, self.batch),
-        )
-
-    def mean(self, track: Floats, left: Counts) -> Floats:
-        """The last of the running means, for lanes that did not diverge."""
-        first = begins(self.run)
-        if first is None or first >= track.shape[2]:
-            return np.full((2, len(track)), np.nan)
-        return np.where(left > 0, np.nan, track[:, :, first:].mean(axis=2).T)
+def mean(run: Run, track: Floats, left: Counts) -> Floats:
+    """The last of the running means, for lanes that did not diverge."""
+    first = begins(run)
+    if first is None or first >= track.shape[2]:
+        return np.full((2, len(track)), np.nan)
+    return np.where(left > 0, np.nan, track[:, :, first:].mean(axis=2).T)
