@@ -221,6 +221,7 @@ class ShareAnswer(BaseModel):
 
 class MinimumAnswer(ShareAnswer):
     at: Pair
+    limit: float | None
     catchment: ShareAnswer
     average: ShareAnswer | None
 
@@ -249,6 +250,7 @@ class SharesAnswer(BaseModel):
     """What became of all seeds at one batch size."""
 
     batch: int
+    eta: float
     seeds: int
     varies: bool
     shares: dict[str, ShareAnswer]

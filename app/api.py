@@ -45,7 +45,7 @@ from app.surfaces import catalogue
 
 router = APIRouter(prefix="/api")
 AROUND = {"point", "resolution", "format", "x", "y", "from", "to", "length", "of", "index"}
-AROUND |= {"first", "epochs", "seeds", "batches", "shift", "fresh", "epsilon"}
+AROUND |= {"first", "epochs", "seeds", "batches", "etas", "shift", "fresh", "epsilon", "tolerance"}
 CHUNK = 2000  # rows written between two turns of the event loop
 REFUSED: dict[int | str, dict[str, Any]] = {422: {"model": Refusal}}
 

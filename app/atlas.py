@@ -17,6 +17,7 @@ from app.analysis.axes import Axis, parsed_axis
 from app.analysis.shares import minima
 from app.answers import MapAnswer
 from app.api import OF_SCENE, REFUSED, AnyScene, refused
+from app.critical import NEAR
 from app.figures import finite
 from app.limits import LIMITS
 from app.outcome import OUTCOMES
@@ -34,10 +35,12 @@ def chart(
     y: Side,
     of: Annotated[int, Query(description="which run, the first being 0")] = 0,
     resolution: Annotated[int, Query(ge=2, le=LIMITS["resolution"])] = 64,
+    tolerance: Annotated[float, Query(description="how near counts, in diagonals")] = NEAR,
     format: Literal["json", "csv", "npz"] = "json",
 ) -> Any:
     """How a run ends for every pair of values of two knobs. Rows follow y."""
-    asked = maps.Question(scene, of, side("x", x), side("y", y), (resolution, resolution))
+    sides = side("x", x), side("y", y)
+    asked = maps.Question(scene, of, *sides, (resolution, resolution), tolerance)
     if problems := maps.problems(asked):
         raise refused(problems)
     *_, found = maps.mapped(asked)

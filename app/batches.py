@@ -3,15 +3,16 @@
 Part of the interface that api.py begins; addresses are read and refused there.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Query
 
 from app import figures
 from app.analysis import shares as many
 from app.analysis import sharpness as sharp
-from app.analysis.ensembles import ensembles
+from app.analysis.ensembles import cases, ensembles
 from app.analysis.examples import examples as rows_of
 from app.answers import (
     EpochAnswer,
@@ -36,7 +37,7 @@ from app.sampling import epoch_order
 from app.scene import Problem, Scene, parsed
 
 router = APIRouter(prefix="/api")
-
+N = TypeVar("N", int, float)
 
 Of = Annotated[int, Query(description="which run, the first being 0")]
 Where = Annotated[str, Query(description="x,y")]
@@ -75,23 +76,27 @@ def shares(
     of: Of = 0,
     seeds: Annotated[int, Query(ge=1, le=LIMITS["seeds"], description="how many")] = 1000,
     batches: Annotated[str | None, Query(description="batch sizes, such as 1,5,20")] = None,
+    etas: Annotated[str | None, Query(description="or rates, such as 0.05,0.1")] = None,
 ) -> list[SharesAnswer]:
     """Where a run ends with each of many seeds, in shares with their intervals."""
-    sizes = batch_sizes(scene, of, batches)
-    if problems := many.problems(scene, of, seeds, sizes):
+    if problem := many.why_no_run(scene, of):
+        raise refused([problem])
+    sizes = listed("batches", batches, int, [] if etas else [batch_of(scene, of)])
+    rates = listed("etas", etas, float, [])
+    if problems := many.problems(scene, of, seeds, sizes, rates):
         raise refused(problems)
-    *_, found = ensembles(scene, of, seeds, sizes)
+    *_, found = ensembles(cases(scene, of, sizes, rates), seeds)
     return [SharesAnswer(**row) for row in many.told(scene, found).rows]
 
 
-def batch_sizes(scene: Scene, of: int, text: str | None) -> list[int]:
-    """The batch sizes of an address; the run's own when none are given."""
+def listed(name: str, text: str | None, kind: Callable[[str], N], default: list[N]) -> list[N]:
+    """Numbers separated by commas in an address."""
     if text is None:
-        return [batch_of(scene, of)]
-    parts = text.split(",")
-    if not all(part.isdecimal() and part.isascii() and len(part) < 6 for part in parts):
-        raise refused([Problem("batches", text[:80], "batch sizes such as 1,5,20")])
-    return [int(part) for part in parts]
+        return default
+    try:
+        return [kind(part) for part in text.split(",")]
+    except (ValueError, OverflowError):
+        raise refused([Problem(name, text[:80], "numbers separated by commas")]) from None
 
 
 @router.get("/surfaces/{name}/test-loss", responses=REFUSED, openapi_extra=OF_EXAMPLES)

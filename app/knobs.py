@@ -231,6 +231,19 @@ KNOBS = (
         choices=(("none", N_("Nothing")), ("batch", N_("Loss of the batch"))),
     ),
     Knob(
+        "shift", "point", "view", None, N_("Shift of the test"),
+        N_("How far the test's surface lies beside the training's."),
+    ),
+    Knob(
+        "fresh", "integer", "view", None, N_("Test seed"),
+        N_("Which fresh examples the test is made of."), low=0, high=2**31 - 1, step=1,
+    ),
+    Knob(
+        "seeds", "integer", "view", None, N_("Seeds"),
+        N_("How many orders of the batches are counted; without it none are."),
+        low=1, high=2_000, step=1,
+    ),
+    Knob(
         "epoch", "integer", "view", None, N_("Watched epoch"),
         N_("Which epoch is shown at three batch sizes, the first being 0; without it none is."),
         low=0, high=100, step=1,

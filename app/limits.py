@@ -9,7 +9,7 @@ LIMITS = {
     "query": 4096,  # characters of a scene's address
     "evaluations": 200_000_000,  # example losses of one walk: runs · updates · (B + N)
     "seeds": 2_000,  # seeds of one question about shares
-    "batches": 8,  # batch sizes of one question about shares
+    "batches": 8,  # batch sizes, or rates, of one question about shares
     "map": 400_000_000,  # example gradients of one map: cells · updates · batch
     "epochs": 100,  # epochs of one answer
     "message": 16_384,  # bytes of one socket message

@@ -80,6 +80,13 @@ def decide(track: Floats, left: Counts, middles: Floats, reached: Floats, cusps:
             found[i, 2] = stays_from(track[i, 0], track[i, 1], x, y, near)
 
 
+@kernel(types.void(box, table, number, row))
+def stay(track: Floats, at: Floats, near: float, found: Floats) -> None:
+    """First update after which each path stays within `near` of its point, at (lanes, 2)."""
+    for i in range(len(track)):
+        found[i] = stays_from(track[i, 0], track[i, 1], at[i, 0], at[i, 1], near)
+
+
 @compiled
 def came_by(x: Floats, y: Floats, at_x: float, at_y: float, near: float) -> bool:
     """Whether any point lies within `near` of (at_x, at_y)."""
@@ -130,6 +137,14 @@ def judged(surface: Surface, track: Floats, left: Counts) -> Floats:
     last_tenths(track, left, middles)
     near = NEAR * surface.row.diagonal
     decide(track, left, middles, reached(surface, middles), cusps(surface), near, found)
+    return found
+
+
+def arrivals(surface: Surface, track: Floats, at: Floats, tolerance: float) -> Floats:
+    """(lanes,): first update after which a path stays within `tolerance` diagonals of its point
+    at (lanes, 2); NaN where it does not, or has none."""
+    found = np.empty(len(track))
+    stay(track, np.ascontiguousarray(at), tolerance * surface.row.diagonal, found)
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.analysis.axes import read_axis
-from app.knobs import LARGEST_BATCH
+from app.knobs import LARGEST_BATCH, SEEDS
 from app.limits import LIMITS
 
 Frames = list[bytes]
@@ -99,6 +99,18 @@ def check_cut(fields: Fields) -> str:
     return "" if known else f"resolution is a whole number from 2 to {most}"
 
 
+def check_flatness(fields: Fields) -> str:
+    """As a cut, and what the test is: moved by shift, or with fresh examples."""
+    shift, data = fields.get("shift", [0, 0]), fields.get("fresh")
+    if not is_point(shift):
+        return "shift is [dx, dy]"
+    if data is not None and (type(data) is not int or not 0 <= data <= SEEDS["high"]):
+        return f"fresh is a data seed from 0 to {SEEDS['high']}"
+    if data is not None and "shift" in fields:
+        return "flatness takes shift or fresh, not both"
+    return check_cut(fields).replace("cut takes", "flatness takes")
+
+
 def check_escape(fields: Fields) -> str:
     length = fields.get("length")
     if length is not None and not (is_point([length, length]) and length > 0):
@@ -136,10 +148,17 @@ def check_shares(fields: Fields) -> str:
     """What can be told without the scene."""
     if type(fields.get("of")) is not int or type(fields.get("seeds")) is not int:
         return "shares takes of: a run, the first being 0, and seeds: how many"
-    batches = fields.get("batches")
-    if not isinstance(batches, list) or any(type(batch) is not int for batch in batches):
+    batches, etas = fields.get("batches", []), fields.get("etas", [])
+    if not is_list(batches, int):
         return "shares takes batches: [size, …]"
-    return "" if len(batches) <= LIMITS["batches"] else f"at most {LIMITS['batches']} batch sizes"
+    if not is_list(etas, int, float):
+        return "shares takes etas: [η, …]"
+    most = LIMITS["batches"]
+    return "" if max(len(batches), len(etas)) <= most else f"at most {most} batch sizes or rates"
+
+
+def is_list(given: Any, *kinds: type) -> bool:
+    return isinstance(given, list) and all(type(part) in kinds for part in given)
 
 
 def anything(fields: Fields) -> str:
@@ -152,6 +171,8 @@ def check_map(fields: Fields) -> str:
         return "map takes of: a run, the first being 0"
     if not (read_axis(fields.get("x")) and read_axis(fields.get("y"))):
         return "map takes x and y: {knob, low, high}"
+    if type(fields.get("tolerance", 0)) not in (int, float):
+        return "tolerance is a number"
     if not isinstance(counts, list) or [type(count) for count in counts] != [int, int]:
         return "map takes resolution: [nx, ny]"
     return "" if min(counts) >= 2 and max(counts) <= most else f"resolution is 2 to {most}"

@@ -13,17 +13,18 @@ from typing import Any
 import numpy as np
 
 from app import tables
-from app.analysis import maps, shares
+from app.analysis import flatness, maps, shares
 from app.analysis.anatomy import AROUND, PAST, Anatomy, NoUpdate, anatomies, records
 from app.analysis.anatomy import check as check_made
 from app.analysis.axes import read_axis
 from app.analysis.batch import batch_grid, told_batches
 from app.analysis.conversions import conversions
 from app.analysis.cut import all_stops, along
-from app.analysis.ensembles import ensembles
+from app.analysis.ensembles import cases, ensembles
 from app.analysis.escape import NoWayDown, allowed_length, escape, told_escape
 from app.analysis.points import told_critical, told_point
 from app.analysis.shares import minima
+from app.critical import NEAR
 from app.descent import walk
 from app.finder import GRID, critical_points
 from app.frames import (  # fmt: skip
@@ -44,6 +45,7 @@ from app.questions import (  # fmt: skip
     check_batch,
     check_cut,
     check_escape,
+    check_flatness,
     check_ghost,
     check_ground,
     check_map,
@@ -169,6 +171,34 @@ def cut_frames(question: Question, scene: Scene) -> Frames:
     return whole_answer(question.id, question.want, head, columns)
 
 
+def flatness_cost(question: Question, scene: Scene) -> int:
+    """The losses, and once for each surface its minima and how sharp they are."""
+    return find_cost(question, scene) + 2 * cut_points(question, scene)
+
+
+def cut_points(question: Question, scene: Scene) -> int:
+    return int(question.fields["resolution"]) * int(scene.ground.examples.shape[1])
+
+
+def flatness_frames(question: Question, scene: Scene) -> Frames:
+    fields = question.fields
+    start, end = point_of(fields, "from"), point_of(fields, "to")
+    shift = point_of(fields, "shift") if "shift" in fields else (0.0, 0.0)
+    test = flatness.Test(scene, shift, fields.get("fresh"))
+    columns = flatness.curves(test, start, end, fields["resolution"])
+    head = {
+        "scene": scene.query(),
+        "from": start,
+        "to": end,
+        "shift": shift,
+        "fresh": test.data,
+        "minima": flatness.told(test),
+        "columns": flatness.COLUMNS,
+        "rows": columns.shape[1],
+    }
+    return whole_answer(question.id, question.want, head, columns)
+
+
 def escape_frames(question: Question, scene: Scene) -> Frames:
     length = question.fields.get("length")
     length = None if length is None else float(length)
@@ -235,22 +265,26 @@ def told_anatomy(run: Anatomy) -> dict[str, Any]:
     }
 
 
-def asked_shares(fields: Fields) -> tuple[int, int, list[int]]:
-    return fields["of"], fields["seeds"], fields["batches"]
+def asked_shares(fields: Fields) -> tuple[int, int, list[int], list[float]]:
+    etas = [float(eta) for eta in fields.get("etas", [])]
+    return fields["of"], fields["seeds"], fields.get("batches", []), etas
 
 
 def shares_cost(question: Question, scene: Scene) -> int:
-    _, seeds, batches = asked_shares(question.fields)
-    return shares.evaluations(scene, max(0, seeds), batches)
+    """Too much where the question is refused before it costs anything."""
+    of, seeds, batches, etas = asked_shares(question.fields)
+    if shares.problems(scene, of, seeds, batches, etas):
+        return LIMITS["evaluations"]
+    return shares.evaluations(cases(scene, of, batches, etas), seeds)
 
 
 def shares_frames(question: Question, scene: Scene) -> Iterator[Frames]:
-    """After every pass the shares so far, of all batch sizes: each answer replaces the last."""
-    of, seeds, batches = asked_shares(question.fields)
-    if wrong := shares.problems(scene, of, seeds, batches):
+    """After every pass the shares so far, of all cases: each answer replaces the last."""
+    of, seeds, batches, etas = asked_shares(question.fields)
+    if wrong := shares.problems(scene, of, seeds, batches, etas):
         yield [refusal(question.id, question.want, "; ".join(map(str, wrong)), wrong)]
         return
-    for found in ensembles(scene, of, seeds, batches, question.wanted):
+    for found in ensembles(cases(scene, of, batches, etas), seeds, question.wanted):
         told = shares.told(scene, found)
         head = {
             "scene": scene.query(),
@@ -268,7 +302,8 @@ def asked_map(question: Question, scene: Scene) -> maps.Question:
     x, y = read_axis(fields["x"]), read_axis(fields["y"])
     assert x is not None
     assert y is not None
-    return maps.Question(scene, fields["of"], x, y, resolution(fields))
+    tolerance = float(fields.get("tolerance", NEAR))
+    return maps.Question(scene, fields["of"], x, y, resolution(fields), tolerance)
 
 
 def map_cost(question: Question, scene: Scene) -> int:
@@ -310,5 +345,6 @@ WANTS: dict[str, Want] = {
     "cut": Want(check_cut, cut_cost, cut_frames),
     "escape": Want(check_escape, point_cost, escape_frames),
     "shares": Want(check_shares, shares_cost, stream=shares_frames),
+    "flatness": Want(check_flatness, flatness_cost, flatness_frames),
     "map": Want(check_map, map_cost, stream=map_frames),
 }

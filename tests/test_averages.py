@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.analysis import shares
-from app.analysis.ensembles import ensemble, ensembles
+from app.analysis.ensembles import cases, ensemble, ensembles
 from app.averages import average, running_means
 from app.descent import walk
 from app.figures import figures
@@ -71,7 +71,7 @@ CANYON = "surface=canyon-and-basin&start=1.3,0.9&spread=0.2&updates=600"
 
 def rows(eta, batches):
     scene = Scene.parse(f"{CANYON}&eta={eta}&run=gd,average:100")
-    *_, found = ensembles(scene, 0, 1000, batches)
+    *_, found = ensembles(cases(scene, 0, batches, []), 1000)
     return shares.told(scene, found).rows
 
 

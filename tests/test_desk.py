@@ -33,6 +33,13 @@ EVERY = {
     "escape": {"point": [0, 0]},
     "batch": {"of": 0, "index": 3},
     "ghost": GROUND | {"examples": [0, 4]},
+    "flatness": {"from": [0, 0], "to": [1, 1], "resolution": 9, "shift": [0.1, 0]},
+    "map": {
+        "of": 0,
+        "x": {"knob": "eta", "low": 0.01, "high": 0.1},
+        "y": {"knob": "start1", "low": -1, "high": 1},
+        "resolution": [4, 4],
+    },
     "shares": {"of": 0, "seeds": 50, "batches": [1, 20]},
 }
 

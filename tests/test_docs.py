@@ -106,6 +106,7 @@ QUESTIONS = {
     "point": {"point": [0, 0]},
     "cut": {"from": [0, 0], "to": [1, 1], "resolution": 3},
     "escape": {"point": [1, 3]},
+    "flatness": {"from": [0, 0], "to": [1, 1], "resolution": 3, "shift": [1, 0]},
     "shares": {"of": 0, "seeds": 2, "batches": [1]},
     "map": {
         "of": 0,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.analysis import shares
 from app.analysis.catchments import catchments
-from app.analysis.ensembles import BLOCK, blocks, ended, ensemble, ensembles, passes, varies
+from app.analysis.ensembles import BLOCK, blocks, cases, ended, ensemble, ensembles, passes
 from app.analysis.intervals import wilson
 from app.analysis.sharpness import largest_curvature
 from app.critical import SADDLE, critical
@@ -106,9 +106,12 @@ def test_the_same_seed_gives_the_same_whatever_the_number_of_threads(threads):
     """Blocks walked in any order by any thread are the ensemble."""
     scene = Scene.parse(f"{NOISY}&updates=150&run=gd")
     whole = ensemble(scene, 0, 400, 1)
-    parts = list(blocks(scene, 0, 1, 0, 400))
+    (case,) = cases(scene, 0, [1], [])
+    parts = list(blocks(case, 0, 400))
     with ThreadPoolExecutor(threads) as pool:
-        found = list(pool.map(lambda block: ended(block, lambda: True), reversed(parts)))[::-1]
+        found = list(pool.map(lambda block: ended(block, case, lambda: True), reversed(parts)))[
+            ::-1
+        ]
     for name in COLUMNS:
         joined = np.concatenate([getattr(part, name) for part in found], axis=-1)
         assert np.array_equal(joined, getattr(whole, name), equal_nan=True)
@@ -147,7 +150,7 @@ def test_passes_hold_every_seed_once_and_the_first_is_small(seeds):
 
 def test_from_pass_to_pass_the_answer_grows_until_it_is_whole():
     scene = Scene.parse(f"{NOISY}&updates=50&run=gd")
-    found = list(ensembles(scene, 0, 300, [1, 20]))
+    found = list(ensembles(cases(scene, 0, [1, 20], []), 300))
     assert [[ends.seeds for ends in each] for each in found] == [
         [64] * 2,
         [128] * 2,
@@ -161,14 +164,15 @@ def test_nobody_wants_it_any_more():
     scene = Scene.parse(f"{NOISY}&updates=50&run=gd")
     asked = iter([True] * 3)
     with pytest.raises(GivenUp):
-        list(ensembles(scene, 0, 1000, [1, 2], lambda: next(asked, False)))
+        list(ensembles(cases(scene, 0, [1, 2], []), 1000, lambda: next(asked, False)))
 
 
 @pytest.mark.parametrize("query", ["surface=two-valleys&run=gd", f"{NOISY}&run=gd"])
 def test_where_the_seed_cannot_matter_one_path_counts_for_all(query):
     scene = Scene.parse(query)
     batch = scene.examples
-    assert not varies(scene, batch)
+    (case,) = cases(scene, 0, [batch], [])
+    assert not case.varies
     found = ensemble(scene, 0, 500, batch)
     assert found.end.shape == (2, 500)
     assert (found.end == found.end[:, :1]).all()
@@ -182,7 +186,7 @@ def test_where_the_seed_cannot_matter_one_path_counts_for_all(query):
 
 def rows(query, batches, seeds=400, of=0):
     scene = Scene.parse(query)
-    *_, found = ensembles(scene, of, seeds, batches)
+    *_, found = ensembles(cases(scene, of, batches, []), seeds)
     return shares.told(scene, found).rows
 
 
@@ -412,6 +416,26 @@ def test_b10_the_table_of_the_model_page_is_so(row):
         apart = 0.005 + 3 * (2 * written * (1 - written) / 1000) ** 0.5
         assert share["share"] == pytest.approx(written, abs=apart)
     assert len(WINDOW) == 5
+
+
+def test_a_row_per_rate_is_the_row_of_a_scene_with_that_rate(client):
+    etas = [0.06, 0.1, 0.2]
+    address = f"/api/shares?{CANYON}&run=gd,batch:1&seeds=120"
+    found = client.get(f"{address}&etas={','.join(map(str, etas))}").json()
+    assert [(row["eta"], row["batch"]) for row in found] == [(eta, 1) for eta in etas]
+    for row, eta in zip(found, etas, strict=True):
+        assert client.get(f"{address}&eta={eta}").json() == [row]
+        canyon = max(row["minima"], key=lambda minimum: minimum["at"][0])
+        assert canyon["limit"] == pytest.approx(limit_in_the_canyon(CANYON))
+
+
+@pytest.mark.parametrize(
+    "wrong", ["etas=0", "etas=0.1,0.1", "etas=a", "etas=0.1&batches=1", "etas=nan", "etas="]
+)
+def test_a_bad_list_of_rates_is_refused(client, wrong):
+    answer = client.get(f"/api/shares?{CANYON}&run=gd,batch:1&seeds=10&{wrong}")
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["knob"] == "etas"
 
 
 def test_misconception_5_a_small_batch_alone_finds_no_flat_minimum():

@@ -16,7 +16,7 @@ ROOMS = [
     "critical", "valleys", "finder", "outcome", "descent", "averages", "zigzag", "trace", "figures",
     "analysis.weights", "analysis.conversions", "analysis.examples", "analysis.anatomy",
     "analysis.batch", "analysis.points", "analysis.cut", "analysis.escape",
-    "analysis.sharpness", "analysis.intervals",
+    "analysis.sharpness", "analysis.flatness", "analysis.stability", "analysis.intervals",
     "analysis.block", "analysis.ensembles", "analysis.catchments", "analysis.shares",
     "analysis.axes", "analysis.maps",
     "tables", "frames", "questions", "wants", "desk", "socket", "answers", "api", "batches",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from app.analysis import shares
-from app.analysis.ensembles import ensembles
+from app.analysis.ensembles import cases, ensembles
 from app.descent import walk
 from app.sampling import epoch_order
 from app.scene import Scene
@@ -89,7 +89,7 @@ CANYON = "surface=canyon-and-basin&start=1.3,0.9&spread=0.2&updates=600"
 def in_the_basin(eta, run, batches):
     """Share of 1,000 seeds, all from the canyon, that end where the basin lies downhill."""
     scene = Scene.parse(f"{CANYON}&eta={eta}&run={run}")
-    *_, found = ensembles(scene, 0, 1000, batches)
+    *_, found = ensembles(cases(scene, 0, batches, []), 1000)
     told = shares.told(scene, found).rows
     return [min(row["minima"], key=lambda m: m["at"][0])["catchment"] for row in told]
 

@@ -16,7 +16,7 @@ import pytest
 from app.analysis import shares
 from app.analysis.anatomy import anatomy, told
 from app.analysis.cut import stops
-from app.analysis.ensembles import ensembles
+from app.analysis.ensembles import cases, ensembles
 from app.analysis.escape import escape
 from app.analysis.examples import example_slopes
 from app.analysis.sharpness import largest_curvature
@@ -221,7 +221,7 @@ def b9(scene):
 
 def in_the_basin(scene, batches):
     """Share of 400 seeds that end where the basin lies downhill, for each batch size."""
-    *_, found = ensembles(replace(scene, runs=(Run("gd"),)), 0, 400, batches)
+    *_, found = ensembles(cases(replace(scene, runs=(Run("gd"),)), 0, batches, []), 400)
     rows = shares.told(scene, found).rows
     return [min(row["minima"], key=lambda minimum: minimum["at"][0])["catchment"] for row in rows]
 

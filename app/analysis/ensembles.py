@@ -14,6 +14,7 @@ import numpy as np
 from app.analysis.block import Block, knobs_of, starts_of
 from app.averages import begins
 from app.outcome import departures, judged, last_tenths
+from app.rules import ETA
 from app.sampling import Counts
 from app.scene import Run, Scene
 from app.surfaces.data import Floats
@@ -22,11 +23,40 @@ BLOCK = 64  # seeds walked together: their paths of 400 updates stay in a core's
 POINTS = 4_000_000  # points of a block's paths at most, whatever the updates
 
 
+@dataclass(frozen=True)
+class Case:
+    """Run `of` of a scene with another batch size, or another η."""
+
+    scene: Scene
+    of: int
+    batch: int
+    eta: float
+
+    @property
+    def run(self) -> Run:
+        return self.scene.runs[self.of]
+
+    @property
+    def varies(self) -> bool:
+        """Whether the order of the batches can matter."""
+        scene = self.scene
+        return self.batch < scene.examples and scene.ground.examples.shape[1] > 1
+
+
+def cases(scene: Scene, of: int, batches: Sequence[int], etas: Sequence[float]) -> list[Case]:
+    """Each batch size with the run's own η, or each η with the run's own batch size."""
+    run = scene.runs[of]
+    own = scene.batch_of(run), float(scene.knobs(run)["eta"])
+    if etas:
+        return [Case(scene, of, own[0], eta) for eta in etas]
+    return [Case(scene, of, batch, own[1]) for batch in batches or own[:1]]
+
+
 @dataclass(frozen=True, slots=True)
 class Ends:
     """How one run ended for each of n seeds: `first`, `first` + 1, …"""
 
-    batch: int
+    case: Case
     first: int
     outcome: Counts  # (n,) place in OUTCOMES
     at: Floats  # (2, n) the critical point of the outcome, NaN where there is none
@@ -34,33 +64,29 @@ class Ends:
     middle: Floats  # (2, n) the mean of its last tenth, NaN where it diverged
     mean: Floats  # (2, n) the mean of its points from where the run averages, else NaN
     left: Counts  # (n,) update at which it left the last saddle it came by, −1 where none
-    varies: bool  # whether the seed can matter: with the full batch it cannot
 
     @property
     def seeds(self) -> int:
         return len(self.outcome)
 
 
-def ensemble(
-    scene: Scene, of: int, seeds: int, batch: int, wanted: Callable[[], bool] = lambda: True
-) -> Ends:
+def ensemble(scene: Scene, of: int, seeds: int, batch: int) -> Ends:
     """Run `of` of a scene with batches of this size, for seeds seed … seed + seeds − 1."""
-    (ends,) = list(ensembles(scene, of, seeds, [batch], wanted))[-1]
+    *_, (ends,) = ensembles(cases(scene, of, [batch], []), seeds)
     return ends
 
 
 def ensembles(
-    scene: Scene, of: int, seeds: int, batches: Sequence[int],
-    wanted: Callable[[], bool] = lambda: True,
-) -> Iterator[list[Ends]]:  # fmt: skip
-    """The same for several batch sizes, for twice as many seeds from pass to pass.
+    asked: Sequence[Case], seeds: int, wanted: Callable[[], bool] = lambda: True
+) -> Iterator[list[Ends]]:
+    """How each case ended, for twice as many seeds from pass to pass.
 
     GivenUp when `wanted` says no.
     """
-    known: list[list[Ends]] = [[] for _ in batches]
+    known: list[list[Ends]] = [[] for _ in asked]
     for low, high in passes(seeds):
-        for parts, batch in zip(known, batches, strict=True):
-            parts += [ended(block, wanted) for block in blocks(scene, of, batch, low, high)]
+        for parts, case in zip(known, asked, strict=True):
+            parts += [ended(block, case, wanted) for block in blocks(case, low, high)]
         yield [joined(parts, high) for parts in known]
 
 
@@ -72,30 +98,28 @@ def passes(seeds: int) -> Iterator[tuple[int, int]]:
         low, high = high, 2 * high
 
 
-def blocks(scene: Scene, of: int, batch: int, low: int, high: int) -> Iterator[Block]:
+def blocks(case: Case, low: int, high: int) -> Iterator[Block]:
     """Seeds low … high−1 beyond the scene's. Where the seed cannot matter the first stands for
     all of them."""
+    scene = case.scene
     most = max(1, min(BLOCK, POINTS // (scene.updates + 1)))
-    last = high if varies(scene, batch) else min(high, 1)
+    last = high if case.varies else min(high, 1)
     for first in range(low, last, most):
         seeds = np.arange(scene.seed + first, scene.seed + min(first + most, last))
-        yield alike(scene, scene.runs[of], batch, seeds)
+        yield alike(case, seeds)
 
 
-def alike(scene: Scene, run: Run, batch: int, seeds: Counts) -> Block:
+def alike(case: Case, seeds: Counts) -> Block:
     """Lanes that differ in nothing but their seeds."""
-    many = len(seeds)
-    return Block(scene, run, batch, seeds, starts_of(scene, many), knobs_of(scene, run, many))
-
-
-def varies(scene: Scene, batch: int) -> bool:
-    """Whether the order of the batches can matter."""
-    return batch < scene.examples and scene.ground.examples.shape[1] > 1
+    scene, run, many = case.scene, case.run, len(seeds)
+    knob = knobs_of(scene, run, many)
+    knob[ETA] = case.eta
+    return Block(scene, run, case.batch, seeds, starts_of(scene, many), knob)
 
 
 def joined(parts: list[Ends], seeds: int) -> Ends:
     """Blocks of neighbouring seeds as one; a path that all seeds walk counts for each."""
-    many = 1 if parts[0].varies else seeds
+    many = 1 if parts[0].case.varies else seeds
 
     def column(name: str) -> Any:
         return np.tile(np.concatenate([getattr(part, name) for part in parts], axis=-1), many)
@@ -111,7 +135,7 @@ def joined(parts: list[Ends], seeds: int) -> Ends:
     )
 
 
-def ended(block: Block, wanted: Callable[[], bool]) -> Ends:
+def ended(block: Block, case: Case, wanted: Callable[[], bool]) -> Ends:
     """Walks the lanes of some neighbouring seeds, and says how they ended."""
     track, left = block.walk(wanted)
     ground = block.scene.ground
@@ -120,7 +144,7 @@ def ended(block: Block, wanted: Callable[[], bool]) -> Ends:
     middles = np.empty((len(track), 3))
     last_tenths(track, left, middles)
     return Ends(
-        batch=block.batch,
+        case=case,
         first=block.scene.seed,
         outcome=kind.astype(np.int64),
         at=np.stack([x, y]),
@@ -128,7 +152,6 @@ def ended(block: Block, wanted: Callable[[], bool]) -> Ends:
         middle=middles[:, :2].T,
         mean=mean(block.run, track, left),
         left=np.where(passed[:, 1] < 0, -1, passed[:, 0]).astype(np.int64),
-        varies=varies(block.scene, block.batch),
     )
 
 

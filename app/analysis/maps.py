@@ -18,10 +18,10 @@ from app.analysis.axes import STARTS, Axis, why_no_axis
 from app.analysis.block import Block, knobs_of, starts_of
 from app.analysis.catchments import arrived
 from app.analysis.shares import minima, why_no_run
-from app.critical import MINIMUM
+from app.critical import MINIMUM, NEAR
 from app.descent import GivenUp
 from app.limits import LIMITS
-from app.outcome import DIVERGED, judged
+from app.outcome import DIVERGED, arrivals, judged
 from app.rules import NAMES
 from app.sampling import Counts
 from app.scene import Problem, Scene
@@ -34,6 +34,7 @@ COLUMNS = ["outcome", "minimum", "updates", "loss"]
 LANES = 512  # cells walked together: wide enough for vectors, and their paths stay in the cache
 POINTS = 400_000  # points of a block's paths at most, whatever the updates: 6 MB
 COARSEST = 16
+FINEST = 1e-12  # tolerance: a path comes no nearer than rounding lets it
 FIRST = 4_000_000  # example gradients of the first picture: some milliseconds
 
 
@@ -42,7 +43,8 @@ class Map:
     """What the cells of a grid did. Rows follow y.
 
     outcome: place in OUTCOMES · minimum: place in minima(), −1 where it is at none ·
-    updates: when it settled or diverged, NaN where it did neither · loss: L at its last point
+    updates: when it came within the tolerance for good, or diverged; NaN where it did neither ·
+    loss: L at its last point
     """
 
     x: Floats  # (nx,)
@@ -53,13 +55,18 @@ class Map:
 
 @dataclass(frozen=True)
 class Question:
-    """Run `of` of a scene over two sides."""
+    """Run `of` of a scene over two sides.
+
+    `tolerance`, in diagonals of the domain, is how near to the critical point of its outcome a
+    cell must stay for its updates to be counted.
+    """
 
     scene: Scene
     of: int
     x: Axis
     y: Axis
     resolution: tuple[int, int]
+    tolerance: float = NEAR
 
     def values(self) -> tuple[Floats, Floats]:
         across, up = self.resolution
@@ -75,7 +82,15 @@ def problems(asked: Question) -> list[Problem]:
     found = [why_no_axis(scene, run, name, axis) for name, axis in sides.items()]
     if asked.x.name == asked.y.name:
         found.append(Problem("y", asked.y.name[:80], "another knob than that of x"))
+    found.append(why_no_tolerance(asked.tolerance))
     return [problem for problem in found if problem] or why_too_many(asked)
+
+
+def why_no_tolerance(tolerance: float) -> Problem | None:
+    """From rounding to what an outcome calls near."""
+    if FINEST <= tolerance <= NEAR:
+        return None
+    return Problem("tolerance", str(tolerance), f"a number from {FINEST} to {NEAR}")
 
 
 def why_too_many(asked: Question) -> list[Problem]:
@@ -132,7 +147,7 @@ def fill(asked: Question, cells: Floats, stride: int, wanted: Wanted) -> None:
 
     def work(piece: tuple[Counts, Counts, Block]) -> None:
         row, column, block = piece
-        cells[:, row, column] = told(block, wanted)
+        cells[:, row, column] = told(block, asked.tolerance, wanted)
 
     done = [threads().submit(work, piece) for piece in pieces]
     try:
@@ -183,15 +198,15 @@ def block(asked: Question, batch: int, turned: dict[str, Floats]) -> Block:
     return Block(scene, run, batch, seeds, theta, knob)
 
 
-def told(block: Block, wanted: Wanted) -> Floats:
+def told(block: Block, tolerance: float, wanted: Wanted) -> Floats:
     """(4, lanes): COLUMNS of every lane of a block."""
     track, left = block.walk(wanted, room(block))
     ground = block.scene.ground
-    kind, _, settled, x, y = judged(ground, track, left).T
-    at = np.stack([x, y])
+    judgement = judged(ground, track, left)
+    kind, at = judgement[:, 0], judgement[:, 3:5]
     loss = ground.slopes(*track[:, :, -1].T)[0]
-    updates = np.where(kind == DIVERGED, left, settled)
-    return np.stack([kind, reached_minimum(ground, kind, at), updates, loss])
+    updates = np.where(kind == DIVERGED, left, arrivals(ground, track, at, tolerance))
+    return np.stack([kind, reached_minimum(ground, kind, at.T), updates, loss])
 
 
 def room(block: Block) -> Floats:

@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 
 from app.analysis.catchments import arrived, catchments
-from app.analysis.ensembles import Ends, varies
+from app.analysis.ensembles import Case, Ends, cases
 from app.analysis.intervals import wilson
+from app.analysis.stability import limit_of
 from app.critical import MINIMUM
 from app.figures import finite
 from app.finder import CriticalPoint, critical_points
+from app.knobs import BY_NAME
 from app.limits import LIMITS
 from app.outcome import MOVING, OUTCOMES
 from app.sampling import Counts
@@ -96,9 +98,10 @@ def told_row(scene: Scene, places: Places, spoken: list[int]) -> dict[str, Any]:
     ends = places.ends
     kinds = {kind: ends.outcome == code for code, kind in enumerate(OUTCOMES)}
     return {
-        "batch": ends.batch,
+        "batch": ends.case.batch,
+        "eta": ends.case.eta,
         "seeds": ends.seeds,
-        "varies": ends.varies,
+        "varies": ends.case.varies,
         "shares": {kind: share(ends, did) for kind, did in kinds.items()},
         "minima": [told_minimum(scene.ground, places, k) for k in spoken],
         "left": share(ends, ends.left >= 0) | {"by": scene.updates},
@@ -112,7 +115,10 @@ def told_minimum(surface: Surface, places: Places, k: int) -> dict[str, Any]:
     around = share(places.ends, places.catchment == k)
     ended = share(places.ends, places.minimum == k)
     mean = share(places.ends, places.mean == k) if averages(places.ends) else None
-    return {"at": minima(surface)[k].at} | ended | {"catchment": around, "average": mean}
+    point, case = minima(surface)[k], places.ends.case
+    largest = point.eigenvalues[1] if point.eigenvalues else 0.0  # a tip has none
+    limit = limit_of(case.scene, case.run, largest)
+    return {"at": point.at, "limit": limit} | ended | {"catchment": around, "average": mean}
 
 
 def averages(ends: Ends) -> bool:
@@ -141,7 +147,7 @@ def share(ends: Ends, did: np.ndarray[Any, Any]) -> dict[str, float]:
     """The share of seeds that did, and its interval."""
     many = int(np.count_nonzero(did))
     exact = many / ends.seeds
-    low, high = wilson(many, ends.seeds) if ends.varies else (exact, exact)
+    low, high = wilson(many, ends.seeds) if ends.case.varies else (exact, exact)
     return {"share": exact, "low": low, "high": high}
 
 
@@ -163,19 +169,25 @@ def told_seeds(places: Places, spoken: list[int]) -> Floats:
     return np.stack([*ends.end, ends.outcome, minimum, catchment, left])
 
 
-def evaluations(scene: Scene, seeds: int, batches: Sequence[int]) -> int:
+def evaluations(asked: Sequence[Case], seeds: int) -> int:
     """Example gradients that many seeds cost."""
-    if scene.ground.examples.shape[1] == 1:
-        return len(batches) * scene.updates
-    each = sum(batch * (seeds if varies(scene, batch) else 1) for batch in batches)
-    return each * scene.updates
+    return sum(evaluations_of(case, seeds) for case in asked)
 
 
-def problems(scene: Scene, of: int, seeds: int, batches: Sequence[int]) -> list[Problem]:
+def evaluations_of(case: Case, seeds: int) -> int:
+    if case.scene.ground.examples.shape[1] == 1:
+        return case.scene.updates
+    return case.batch * (seeds if case.varies else 1) * case.scene.updates
+
+
+def problems(
+    scene: Scene, of: int, seeds: int, batches: Sequence[int], etas: Sequence[float] = ()
+) -> list[Problem]:
     """What is wrong with a question about shares; nothing is computed before."""
-    found = [why_no_run(scene, of), why_no_seeds(seeds), why_no_batches(scene, batches)]
+    sides = why_no_etas(batches, etas) if etas else why_no_batches(scene, batches)
+    found = [why_no_run(scene, of), why_no_seeds(seeds), sides]
     known = [problem for problem in found if problem]
-    return known or [problem for problem in [too_many(scene, seeds, batches)] if problem]
+    return known or too_many(scene, of, seeds, batches, etas)
 
 
 def why_no_run(scene: Scene, of: int) -> Problem | None:
@@ -200,7 +212,19 @@ def why_no_batches(scene: Scene, batches: Sequence[int]) -> Problem | None:
     return Problem("batches", ",".join(map(str, batches))[:GIVEN], allowed)
 
 
-def too_many(scene: Scene, seeds: int, batches: Sequence[int]) -> Problem | None:
-    cost, most = evaluations(scene, seeds, batches), LIMITS["evaluations"]
+def why_no_etas(batches: Sequence[int], etas: Sequence[float]) -> Problem | None:
+    """Rates take the place of batch sizes, so there is one question at a time."""
+    knob, many = BY_NAME["eta"], LIMITS["batches"]
+    some = not batches and len(etas) <= many and len(set(etas)) == len(etas)
+    if some and all((knob.low or 0) <= eta <= (knob.high or 0) for eta in etas):
+        return None
+    allowed = f"1 to {many} different numbers, each {knob.allowed()}, and no batches"
+    return Problem("etas", ",".join(map(str, etas))[:GIVEN], allowed)
+
+
+def too_many(
+    scene: Scene, of: int, seeds: int, batches: Sequence[int], etas: Sequence[float]
+) -> list[Problem]:
+    cost, most = evaluations(cases(scene, of, batches, etas), seeds), LIMITS["evaluations"]
     allowed = f"fewer, so that seeds · updates · batches is at most {most:,} (here {cost:,})"
-    return None if cost <= most else Problem("seeds", str(seeds), allowed)
+    return [] if cost <= most else [Problem("seeds", str(seeds), allowed)]

@@ -157,7 +157,7 @@ function pixel(axes) {
 }
 
 /** @param {number} value */
-function roundStep(value) {
+export function roundStep(value) {
   return 10 ** Math.round(Math.log10(value));
 }
 

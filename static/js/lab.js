@@ -9,6 +9,7 @@ import { CostControls } from "./costcontrols.js";
 import { Critical } from "./critical.js";
 import { setKnob } from "./edits.js";
 import { byId } from "./element.js";
+import { Flatness } from "./flatness.js";
 import { Gallery } from "./gallery.js";
 import { ballAt } from "./hessianball.js";
 import { Inspector } from "./inspector.js";
@@ -56,22 +57,22 @@ export function openLab(tables) {
   stages.tell("setOver", new Overs(inspector.arrows, [cloud, ...batchPanel.layers]));
   const parts = { store, playhead, selection, link, stages, cloud, questions, anatomies, inspector, batchPanel, watch: new Watch({ store, selection }), ...panels(store, playhead, selection) };
   const profile = new ProfileView(parts);
-  const seeds = new Seeds(/** @type {HTMLDetailsElement} */ (byId("seeds")), parts);
-  return { ...parts, profile, seeds, critical: criticalOf(parts, profile, seeds) };
+  const seeds = new Seeds(byId("seeds"), parts);
+  const flatness = new Flatness(byId("flatness"), { store, link, choice: profile.choice });
+  return { ...parts, profile, seeds, flatness, critical: criticalOf(parts, profile, [profile, seeds, flatness]) };
 }
 
 /**
  * @param {ConstructorParameters<typeof Critical>[1] & Parameters<typeof ballAt>[0]} parts
  * @param {ProfileView} profile
- * @param {Seeds} seeds
+ * @param {{setPoints: ProfileView["setPoints"]}[]} others  who want to know where the critical points are
  */
-function criticalOf(parts, profile, seeds) {
-  const details = /** @type {HTMLDetailsElement} */ (byId("critical"));
-  return new Critical(details, parts, {
+function criticalOf(parts, profile, others) {
+  return new Critical(byId("critical"), parts, {
     ball: () => ballAt(parts),
     cut: (way, point) => profile.choice.along(way, point),
     cutThrough: (point) => profile.choice.through(point),
-    found: (points) => [profile, seeds].forEach((part) => part.setPoints(points)),
+    found: (points) => others.forEach((part) => part.setPoints(points)),
   });
 }
 

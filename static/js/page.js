@@ -44,6 +44,7 @@ function showScene() {
   lab.batchPanel.show();
   lab.watch.show();
   lab.seeds.show();
+  lab.flatness.show();
 }
 
 /** What is not the question itself waits until the answer is on the screen, or a little: a key costs one frame, not two. */
@@ -67,6 +68,7 @@ function refused(header) {
   const { want, error = "", problems = [] } = header;
   if (want === "escape") return lab.critical.escape.refused(say(error));
   if (want === "shares") return lab.seeds.refused(header);
+  if (want === "flatness") return lab.flatness.refused(header);
   if (problems.length) lab.notices.show(problems);
   else lab.notices.tell(say("The server could not answer: {error}. What you see stays.", { error }));
   if (want === "ground") lab.questions.groundAnswered();
@@ -89,6 +91,7 @@ function wireLink() {
       update: (header, values) => lab.anatomies.take(header, values),
       cut: (header, values) => lab.profile.answered(header, values),
       shares: (header, values) => lab.seeds.take(header, values),
+      flatness: (header, values) => lab.flatness.take(header, values),
       ...lab.critical.answers(),
     },
     error: refused,
