@@ -4,6 +4,7 @@ import { roundStep } from "./hand.js";
 import { ticksOf } from "./lossaxes.js";
 import { figure } from "./numbers.js";
 import { watchSize } from "./overlay.js";
+import { text } from "./seedschart.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./flatnesswords.js").Told} Told */
@@ -162,7 +163,7 @@ function axes({ cut }, box, font) {
   const places = ticksOf([cut.origin, cut.origin + cut.length], "linear", ticks).map((place) => text(figure(place, 2), { x: across(place - cut.origin, box), y: bottom + font * 1.4, "text-anchor": "middle" }));
   const titles = [
     text(say("loss"), { x: box.left - font * 3.6, y: font, "text-anchor": "start" }),
-    text(cut.axis < 0 ? say("distance along the cut") : say("place along the cut"), { x: box.left + box.width / 2, y: bottom + font * 2.8, "text-anchor": "middle" }),
+    text(cut.axis < 0 ? say("distance along the cut") : say("place along the cut"), { x: box.left + box.width / 2, y: bottom + font * 2.65, "text-anchor": "middle" }),
   ];
   return [...levels, ...places, ...titles];
 }
@@ -184,14 +185,4 @@ function minimaOf({ cut, minima }, box, font) {
       text(name, { x, y: Math.max(from, to) + font * 1.3, "text-anchor": "middle" }),
     ];
   });
-}
-
-/**
- * @param {string} words
- * @param {Record<string, string|number>} place
- */
-function text(words, place) {
-  const made = drawing("text", { class: "seeds-text", ...place });
-  made.textContent = words;
-  return made;
 }

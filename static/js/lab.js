@@ -1,6 +1,7 @@
 import { AddressBar } from "./addressbar.js";
 import { Anatomies } from "./anatomies.js";
 import { Announcer } from "./announcer.js";
+import { AverageMarks } from "./averagemarks.js";
 import { BatchPanel } from "./batchpanel.js";
 import { batchSizes } from "./batchsizes.js";
 import { Caption } from "./caption.js";
@@ -54,8 +55,9 @@ export function openLab(tables) {
   const inspector = new Inspector({ store, selection, playhead, anatomies, redraw: () => stages.tell("redraw") });
   const batchPanel = new BatchPanel({ store, link, playhead, selection, anatomies, stages });
   const cloud = new SeedsCloud(() => stages.tell("redraw"));
-  stages.tell("setOver", new Overs(inspector.arrows, [cloud, ...batchPanel.layers]));
-  const parts = { store, playhead, selection, link, stages, cloud, questions, anatomies, inspector, batchPanel, watch: new Watch({ store, selection }), ...panels(store, playhead, selection) };
+  const averages = new AverageMarks({ store, playhead });
+  stages.tell("setOver", new Overs(inspector.arrows, [cloud, averages, ...batchPanel.layers]));
+  const parts = { store, playhead, selection, link, stages, cloud, averages, questions, anatomies, inspector, batchPanel, watch: new Watch({ store, selection }), ...panels(store, playhead, selection) };
   const profile = new ProfileView(parts);
   const seeds = new Seeds(byId("seeds"), parts);
   const flatness = new Flatness(byId("flatness"), { store, link, choice: profile.choice });

@@ -1,3 +1,4 @@
+import { dropView, setView } from "./edits.js";
 import { element } from "./element.js";
 import { count } from "./numbers.js";
 import { PathCollector } from "./path.js";
@@ -5,11 +6,12 @@ import { Pace } from "./pace.js";
 import { rowOf, runValue, sceneValue } from "./rows.js";
 import { scrollable } from "./scrolled.js";
 import { SeedsChart } from "./seedschart.js";
-import { affordable, drawn, minimumNames, seriesOf, sizesFor } from "./seedseries.js";
-import { seedsTable } from "./seedstable.js";
-import { noteWords, progressWords, sentence } from "./seedswords.js";
+import { affordable, drawn, minimumNames, ratesFor, rowName, seriesOf, sizesFor } from "./seedseries.js";
+import { seedsTable, timesTable } from "./seedstable.js";
+import { SeedsTimes } from "./seedstimes.js";
+import { noteWords, progressWords, rateSentence, sentence, timesWords } from "./seedswords.js";
 import { write } from "./texts.js";
-import { say } from "./words.js";
+import { say, sayMany } from "./words.js";
 
 /** @typedef {import("./seedseries.js").Kind} Kind */
 /** @typedef {import("./seedseries.js").Row} Row */
@@ -27,7 +29,7 @@ const usual = 1000;
 /** While a slider moves, questions wait a little: the paths come first. */
 const pause = 60;
 
-/** The selected run with many orders of its batches, and with several batch sizes. Nothing is asked while it is folded in. */
+/** The selected run with many orders of its batches, and with several batch sizes or rates. Open while the address says how many; folded in it asks nothing. */
 export class Seeds {
   /** @type {Row[]} */
   #rows = [];
@@ -35,10 +37,12 @@ export class Seeds {
   #points = [];
   /** @type {Kind} */
   #kind = "minima";
-  #seeds = usual;
-  /** Where the seeds with the run's own batch size ended. @type {import("./seedscloud.js").Ends|null} */
-  #ends = null;
-  #asked = { id: 0, key: "", seeds: usual, place: -1 };
+  /** @type {import("./seedseries.js").Against} */
+  #against = "batch";
+  /** Of every row its seeds: where each ended and when it left. @type {any[]} */
+  #ends = [];
+  /** @type {{id: number, key: string, seeds: number, place: number, against: import("./seedseries.js").Against}} */
+  #asked = { id: 0, key: "", seeds: usual, place: -1, against: "batch" };
   #shown = 0;
   #refusal = "";
 
@@ -50,18 +54,19 @@ export class Seeds {
     this.details = details;
     this.parts = parts;
     this.chart = new SeedsChart();
+    this.times = new SeedsTimes();
+    this.when = element("p", { class: "seeds-when" });
     this.collector = new PathCollector();
     this.run = element("p", { class: "seeds-run" });
     this.progress = element("p", { class: "seeds-progress" });
     this.words = element("p", { class: "seeds-words" });
     this.note = element("p", { class: "seeds-note" });
     this.table = scrollable(element("div", { role: "region", "aria-label": say("Shares of the seeds") }));
-    const head = element("div", { class: "seeds-head" }, this.switch(), this.picker(), this.progress);
-    this.answer = element("div", { class: "seeds-answer" }, this.chart.legend, this.chart.figure, this.words, this.note, this.table);
+    const head = element("div", { class: "seeds-head" }, this.switch(), this.sides(), this.picker(), this.progress);
+    this.answer = element("div", { class: "seeds-answer" }, this.chart.legend, this.chart.figure, this.words, this.note, this.times.element, this.when, this.table);
     details.append(this.run, head, this.answer);
     this.asking = new Pace(pause, () => this.#ask());
-    details.addEventListener("toggle", () => (details.open ? this.#draw() : this.#close()));
-    details.addEventListener("toggle", () => this.show());
+    details.addEventListener("toggle", () => this.#toggled());
     parts.selection.addEventListener("change", () => this.show());
   }
 
@@ -75,14 +80,45 @@ export class Seeds {
     return element("fieldset", { class: "segments" }, element("legend", { class: "unseen" }, say("Share of the seeds")), ...labels);
   }
 
-  picker() {
-    const options = choices.map((seeds) => element("option", { value: seeds, selected: seeds === usual }, count(seeds)));
-    const select = element("select", { id: "seeds-count" }, ...options);
-    select.addEventListener("change", () => {
-      this.#seeds = Number(select.value);
-      this.show();
+  /** What the rows differ in. */
+  sides() {
+    const names = { batch: say("against B"), eta: say("against η") };
+    const labels = Object.entries(names).map(([value, name]) => {
+      const input = element("input", { type: "radio", name: "seeds-against", value, checked: value === this.#against });
+      input.addEventListener("change", () => {
+        this.#against = /** @type {import("./seedseries.js").Against} */ (value);
+        this.show();
+      });
+      return element("label", {}, input, element("span", {}, name));
     });
-    return element("label", { class: "seeds-count" }, say("Seeds"), select);
+    return element("fieldset", { class: "segments" }, element("legend", { class: "unseen" }, say("What the rows differ in")), ...labels);
+  }
+
+  picker() {
+    this.select = element("select", { id: "seeds-count" });
+    this.select.addEventListener("change", () => this.parts.store.change(setView("seeds", Number(this.select?.value))));
+    return element("label", { class: "seeds-count" }, say("Seeds"), this.select);
+  }
+
+  get #seeds() {
+    return this.parts.store.view.seeds ?? usual;
+  }
+
+  /** An address may name any number of seeds. */
+  #showPicker() {
+    const wanted = [...new Set([...choices, this.#seeds])].sort((one, other) => one - other);
+    const options = wanted.map((seeds) => element("option", { value: seeds, selected: seeds === this.#seeds }, count(seeds)));
+    if (this.select && String([...this.select.options].map(({ value }) => value)) !== String(wanted)) this.select.replaceChildren(...options);
+    if (this.select) this.select.value = String(this.#seeds);
+  }
+
+  #toggled() {
+    const { store } = this.parts;
+    const isNamed = store.view.seeds !== undefined;
+    if (this.details.open !== isNamed) store.change(this.details.open ? setView("seeds", usual) : dropView("seeds"));
+    if (this.details.open) this.#draw();
+    else this.#close();
+    this.show();
   }
 
   /** @param {Kind} kind */
@@ -93,8 +129,11 @@ export class Seeds {
 
   /** The scene, the selected run or the number of seeds may be another one. */
   show() {
-    if (!this.details.open) return;
     const { store, selection } = this.parts;
+    const isNamed = store.view.seeds !== undefined;
+    if (this.details.open !== isNamed) this.details.open = isNamed;
+    if (!isNamed) return;
+    this.#showPicker();
     const run = store.scene.runs[selection.index];
     if (!run) return;
     const values = { n: selection.index + 1, rule: say(rowOf(store.tables.rules, run.rule).label) };
@@ -118,11 +157,15 @@ export class Seeds {
   #ask() {
     const { store, selection, link } = this.parts;
     if (!store.scene.runs[selection.index]) return;
-    const [scene, of, seeds, batches] = [store.sceneQuery(), selection.index, this.#seeds, this.#sizes()];
-    const key = JSON.stringify([scene, of, seeds, batches]);
+    const against = this.#against;
+    const seeds = this.#seeds;
+    const sides = against === "batch" ? { batches: this.#sizes() } : { etas: this.#rates() };
+    const question = { scene: store.sceneQuery(), of: selection.index, seeds, ...sides };
+    const key = JSON.stringify(question);
     if (!this.details.open || key === this.#asked.key) return;
     this.#refusal = "";
-    this.#asked = { id: link.ask("shares", { scene, of, seeds, batches }), key, seeds, place: batches.indexOf(this.#batch) };
+    const place = sides.batches ? sides.batches.indexOf(this.#batch) : /** @type {number[]} */ (sides.etas).indexOf(this.#eta);
+    this.#asked = { id: link.ask("shares", question), key, seeds, place, against };
     this.#showProgress();
   }
 
@@ -130,6 +173,16 @@ export class Seeds {
   get #batch() {
     const { store: { scene, tables }, selection } = this.parts;
     return runValue(tables, scene, scene.runs[selection.index], "batch");
+  }
+
+  /** The run's own η. @returns {number} */
+  get #eta() {
+    const { store: { scene, tables }, selection } = this.parts;
+    return runValue(tables, scene, scene.runs[selection.index], "eta");
+  }
+
+  #rates() {
+    return ratesFor(this.#eta, /** @type {{low: number, high: number}} */ (rowOf(this.parts.store.tables.knobs, "eta")));
   }
 
   #sizes() {
@@ -148,7 +201,8 @@ export class Seeds {
   take(header, values) {
     if (header.id !== this.#asked.id) return;
     const seeds = this.collector.take(header, values);
-    if (seeds) this.#ends = seeds.runs[this.#asked.place] ?? null;
+    if (seeds) this.#ends = seeds.runs;
+    if (seeds && this.#kind === "left") this.#drawTimes();
     if (header.part === 0) this.#takeShares(header);
     else this.#showProgress();
   }
@@ -177,16 +231,32 @@ export class Seeds {
     if (!this.details.open || !rows.length) return this.#showProgress();
     const names = minimumNames(rows[0].minima, this.#points);
     const series = seriesOf(rows, this.#kind, names);
-    this.chart.show(rows, drawn(series));
-    write(this.words, sentence(rows, series));
-    write(this.note, [noteWords(rows, series), this.#cloudWords()].filter(Boolean).join(" "));
-    this.table.replaceChildren(seedsTable(rows, this.#kind === "left" ? series : [...series, ...seriesOf(rows, "left", names)]));
+    const { against } = this.#asked;
+    const limits = rows[0].minima.flatMap(({ limit }, k) => (limit === null || against === "batch" ? [] : [{ name: names[k], eta: limit }]));
+    const kept = drawn(series);
+    this.chart.show({ rows, series: kept, against, limits });
+    write(this.words, against === "batch" ? sentence(rows, series) : rateSentence(rows, series, limits));
+    write(this.note, [noteWords(rows, series), leftOutWords(series.length - kept.length), this.#cloudWords()].filter(Boolean).join(" "));
+    const tables = [seedsTable(rows, this.#kind === "left" ? series : [...series, ...seriesOf(rows, "left", names)], against)];
+    if (this.#kind === "left") tables.push(timesTable(rows, against));
+    this.table.replaceChildren(...tables);
+    this.#drawTimes();
     this.#showProgress();
+  }
+
+  /** When seeds left is shown beside the share that left. */
+  #drawTimes() {
+    const [rows, { against }] = [this.#rows, this.#asked];
+    const isShown = this.#kind === "left" && rows.some(({ times }) => times.length > 0);
+    this.times.element.hidden = !isShown;
+    write(this.when, isShown ? timesWords(rows, against) : "");
+    const lines = rows.map((row, k) => ({ name: rowName(row, against), left: this.#ends[k]?.left ?? new Float32Array() }));
+    if (isShown) this.times.show(lines.filter(({ left }) => left.length > 0), rows[0].left.by);
   }
 
   #cloudWords() {
     const row = this.#rows[this.#asked.place];
-    return row?.varies ? say("Small dots on the surface, under the paths: where the seeds with B = {batch} ended.", { batch: row.batch }) : "";
+    return row?.varies ? say("Small dots on the surface, under the paths: where the seeds with {name} ended.", { name: rowName(row, this.#asked.against) }) : "";
   }
 
   #showProgress() {
@@ -194,6 +264,11 @@ export class Seeds {
     const known = isEarlier ? say("{seeds}, of the earlier setting", { seeds: progressWords(this.#known, this.#known) }) : progressWords(this.#known, this.#asked.seeds);
     this.answer.classList.toggle("is-earlier", isEarlier);
     write(this.progress, this.#refusal || known);
-    this.parts.cloud.show(this.details.open ? this.#ends : null, isEarlier);
+    this.parts.cloud.show((this.details.open && this.#ends[this.#asked.place]) || null, isEarlier);
   }
+}
+
+/** The chart has room for some lines, the table for all. @param {number} many */
+function leftOutWords(many) {
+  return many > 0 ? sayMany("{many} more is in the table.", "{many} more are in the table.", many, { many }) : "";
 }

@@ -1,6 +1,8 @@
 import { paletteOf } from "./colours.js";
 import { drawing, element } from "./element.js";
 import { watchSize } from "./overlay.js";
+import { figure } from "./numbers.js";
+import { placeOf } from "./seedseries.js";
 import { percent } from "./seedswords.js";
 import { say } from "./words.js";
 
@@ -18,12 +20,16 @@ const signs = [
   "M0 1.15L1.1-0.85H-1.1Z",
   "M-0.4-1.1H0.4V-0.4H1.1V0.4H0.4V1.1H-0.4V0.4H-1.1V-0.4H-0.4Z",
 ];
-const dashes = ["none", "9 5", "2.5 3.5", "9 4 2.5 4", "16 5", "16 4 2.5 4"];
+export const dashes = ["none", "9 5", "2.5 3.5", "9 4 2.5 4", "16 5", "16 4 2.5 4"];
 
-/** Shares against the batch size, as dots with bars; the figures are in the table below it. */
+/** @typedef {import("./seedseries.js").Against} Against */
+/** @typedef {{name: string, eta: number}} Limit  the η above which a run cannot settle at a minimum */
+/** @typedef {{rows: Row[], series: Series[], against: Against, limits: Limit[]}} Shown */
+
+/** Shares against the batch size or η, as dots with bars; the figures are in the table below it. */
 export class SeedsChart {
-  /** @type {{rows: Row[], series: Series[]}} */
-  #shown = { rows: [], series: [] };
+  /** @type {Shown} */
+  #shown = { rows: [], series: [], against: "batch", limits: [] };
 
   constructor() {
     this.figure = element("div", { class: "seeds-figure" });
@@ -31,26 +37,23 @@ export class SeedsChart {
     watchSize(this.figure, () => this.draw());
   }
 
-  /**
-   * @param {Row[]} rows
-   * @param {Series[]} series
-   */
-  show(rows, series) {
-    this.#shown = { rows, series };
-    this.legend.replaceChildren(...series.map(({ name }, k) => element("li", {}, keyOf(k), name)));
+  /** @param {Shown} shown */
+  show(shown) {
+    this.#shown = shown;
+    this.legend.replaceChildren(...shown.series.map(({ name }, k) => element("li", {}, keyOf(k), name)));
     this.draw();
   }
 
   draw() {
     const { clientWidth: width, clientHeight: height } = this.figure;
-    const { rows, series } = this.#shown;
+    const { rows, series, against, limits } = this.#shown;
     if (width < 60 || !rows.length) return this.figure.replaceChildren();
     const { font, stroke } = paletteOf(this.figure);
     const box = { left: font * 4.2, top: font * 2, width: width - font * 5, height: height - font * 5 };
     const places = new Places(box, rows.length, series.length, 4 * Math.sqrt(stroke));
-    const name = say("Share of the seeds against the batch size; its numbers are in the table below");
+    const name = against === "batch" ? say("Share of the seeds against the batch size; its numbers are in the table below") : say("Share of the seeds against η; its numbers are in the table below");
     const lines = series.map((one, k) => lineOf(one.shares, k, rows, places));
-    this.figure.replaceChildren(drawing("svg", { role: "img", "aria-label": name, width, height }, ...axesOf(rows, box, font, places), ...lines));
+    this.figure.replaceChildren(drawing("svg", { role: "img", "aria-label": name, width, height }, ...axesOf(this.#shown, box, font, places), ...limitLines(limits, rows, places, font), ...lines));
   }
 }
 
@@ -87,21 +90,36 @@ class Places {
 }
 
 /**
+ * @param {Limit[]} limits
  * @param {Row[]} rows
+ * @param {Places} places
+ * @param {number} font
+ */
+function limitLines(limits, rows, places, font) {
+  const known = limits.map(({ name, eta }) => ({ name, place: placeOf(rows, eta) })).filter(({ place }) => place !== null);
+  return known.flatMap(({ name, place }, k) => {
+    const x = places.middle(/** @type {number} */ (place));
+    const line = drawing("line", { class: "seeds-limit", x1: x, x2: x, y1: places.y(1), y2: places.y(0) });
+    return [line, text(say("limit {name}", { name }), { x: x + font * 0.3, y: places.y(1) + font * (1 + 1.2 * k), "text-anchor": "start" })];
+  });
+}
+
+/**
+ * @param {Shown} shown
  * @param {Box} box
  * @param {number} font
  * @param {Places} places
  */
-function axesOf(rows, { left, top, width, height }, font, places) {
+function axesOf({ rows, against }, { left, top, width, height }, font, places) {
   const bottom = top + height + font * 0.6;
   const ticks = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
     drawing("line", { class: "seeds-grid", x1: left, x2: left + width, y1: places.y(share), y2: places.y(share) }),
     text(percent(share), { x: left - font * 0.5, y: places.y(share) + font * 0.35, "text-anchor": "end" }),
   ]);
-  const sizes = rows.map(({ batch }, row) => text(String(batch), { x: places.middle(row), y: bottom + font, "text-anchor": "middle" }));
+  const sizes = rows.map(({ batch, eta }, row) => text(against === "batch" ? String(batch) : figure(eta), { x: places.middle(row), y: bottom + font, "text-anchor": "middle" }));
   const titles = [
     text(say("share of the seeds"), { x: left - font * 3.6, y: font, "text-anchor": "start" }),
-    text(say("batch size B"), { x: left + width / 2, y: bottom + font * 2.3, "text-anchor": "middle" }),
+    text(against === "batch" ? say("batch size B") : say("learning rate η"), { x: left + width / 2, y: bottom + font * 2.05, "text-anchor": "middle" }),
   ];
   return [...ticks, ...sizes, ...titles];
 }
@@ -110,7 +128,7 @@ function axesOf(rows, { left, top, width, height }, font, places) {
  * @param {string} words
  * @param {Record<string, string|number>} place
  */
-function text(words, place) {
+export function text(words, place) {
   const made = drawing("text", { class: "seeds-text", ...place });
   made.textContent = words;
   return made;
@@ -131,7 +149,7 @@ function lineOf(shares, k, rows, places) {
 }
 
 /** @param {number} k */
-function seriesClass(k) {
+export function seriesClass(k) {
   return "seeds-series seeds-series-" + (k % 4);
 }
 
@@ -157,7 +175,7 @@ function signAt(k, x, y, size, isFilled) {
 }
 
 /** A series' sign on a piece of its line. @param {number} k */
-function keyOf(k) {
+export function keyOf(k) {
   const line = drawing("line", { class: "seeds-line", x1: 1, x2: 43, y1: 8, y2: 8, "stroke-dasharray": dashes[k] });
   return drawing("svg", { class: "seeds-key " + seriesClass(k), viewBox: "0 0 44 16", "aria-hidden": "true" }, line, signAt(k, 22, 8, 4.5, true));
 }

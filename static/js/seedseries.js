@@ -1,15 +1,19 @@
 import { placeWords } from "./criticalpoints.js";
+import { figure, rounded } from "./numbers.js";
 import { say } from "./words.js";
 
 /** Shares of many seeds, put in series over the batch size. */
 
 /** @typedef {[number, number]} Pair */
 /** @typedef {{share: number, low: number, high: number}} Share  low and high: the ends of its 95 % interval */
-/** @typedef {Share & {at: Pair, catchment: Share}} Minimum */
+/** @typedef {Share & {at: Pair, limit: number|null, catchment: Share}} Minimum */
 /**
- * As the server tells them, one row per batch size. `varies` is false where every seed gives the same path.
- * @typedef {{batch: number, seeds: number, varies: boolean, shares: Record<string, Share>, minima: Minimum[], left: Share & {by: number}}} Row
+ * As the server tells them, one row per batch size or per η. `varies` is false where every seed gives the same path;
+ * `times`: by which update a share of those that left had left.
+ * @typedef {{batch: number, eta: number, seeds: number, varies: boolean, shares: Record<string, Share>, minima: Minimum[], left: Share & {by: number},
+ *   times: {share: number, update: number}[]}} Row
  */
+/** @typedef {"batch"|"eta"} Against  what the rows differ in */
 /** @typedef {"minima"|"left"|"outcomes"} Kind */
 /** @typedef {{kind: Kind, name: string, shares: Share[]}} Series  a share for each row */
 
@@ -30,6 +34,35 @@ export function sizesFor({ examples, batch, shuffle }) {
   const spare = sizes.filter((size) => size > 1 && size !== batch && size < most);
   const dropped = spare.slice(0, Math.max(0, sizes.length - mostSizes));
   return sizes.filter((size) => !dropped.includes(size));
+}
+
+/** From a quarter to four times the run's own η, which is among them. */
+const factors = [0.25, 0.5, Math.SQRT1_2, 1, Math.SQRT2, 2, 4];
+
+/**
+ * @param {number} eta
+ * @param {{low: number, high: number}} knob
+ */
+export function ratesFor(eta, { low, high }) {
+  const rates = factors.map((factor) => (factor === 1 ? eta : rounded(eta * factor, 3)));
+  return [...new Set(rates.map((rate) => Math.max(low, Math.min(rate, high))))];
+}
+
+/**
+ * Where the rows stand on a logarithmic scale: the place of a value between them; null beside them.
+ * @param {Row[]} rows
+ * @param {number} eta
+ */
+export function placeOf(rows, eta) {
+  const k = rows.findIndex((row) => row.eta > eta);
+  if (k < 1) return rows.length && rows[rows.length - 1].eta === eta ? rows.length - 1 : null;
+  const [low, high] = [rows[k - 1].eta, rows[k].eta];
+  return k - 1 + Math.log(eta / low) / Math.log(high / low);
+}
+
+/** What a row is called. @param {Row} row @param {Against} against */
+export function rowName(row, against) {
+  return against === "batch" ? say("B = {batch}", { batch: row.batch }) : say("η = {eta}", { eta: figure(row.eta) });
 }
 
 /**

@@ -1,4 +1,5 @@
-import { count } from "./numbers.js";
+import { count, figure } from "./numbers.js";
+import { rowName } from "./seedseries.js";
 import { say, sayMany } from "./words.js";
 
 /** What is said about shares of seeds: never more than their intervals show. */
@@ -60,6 +61,49 @@ export function sentence(rows, series) {
   if (!small.row.varies) return say("Every seed gives the same path, whatever the batch size: {end}.", { end: endWords(told, small) });
   if (last === 0) return say("Of {seeds} orders of batches, with B = {batch}: {end}.", { ...valuesOf(small), end: endWords(told, small) });
   return large.row.varies ? betweenBatches(told, small, large) : againstFull(told, small, large);
+}
+
+/**
+ * Against η: what the share is at the smallest and the largest rate, and where it changes most from one rate to the next.
+ * @param {Row[]} rows
+ * @param {Series[]} series
+ * @param {{name: string, eta: number}[]} limits
+ */
+export function rateSentence(rows, series, limits) {
+  if (rows.length < 2 || !series.length) return "";
+  const told = steepest(series);
+  const k = jump(told);
+  const at = (/** @type {number} */ row) => ({ eta: figure(rows[row].eta), share: shareWords({ row: rows[row], share: told.shares[row] }) });
+  const values = { ...valuesOf({ row: rows[0], share: told.shares[0] }), ends: doesWords(told, { row: rows[0], share: told.shares[0] }), low: at(k).eta, share: at(k).share, high: at(k + 1).eta, against: at(k + 1).share };
+  const found = !apart(told.shares[k], told.shares[k + 1])
+    ? say("Of {seeds} orders of batches, B = {batch} {ends} about as often at every η: no two neighbours differ beyond their intervals.", values)
+    : say("Of {seeds} orders of batches, B = {batch} {ends} in {share} at η = {low} and in {against} at η = {high}.", values);
+  const known = limits.map(({ name, eta }) => say("At {name} even the full batch cannot settle above η = {eta}.", { name, eta: figure(eta) }));
+  return [found, ...known.slice(0, 2)].join(" ");
+}
+
+/** The biggest change of a share between neighbours: after which row. @param {Series} series */
+function jump({ shares }) {
+  const changes = shares.slice(1).map(({ share }, k) => Math.abs(share - shares[k].share));
+  return changes.indexOf(Math.max(...changes));
+}
+
+/** @param {Series[]} series */
+function steepest(series) {
+  const change = (/** @type {Series} */ one) => Math.abs(one.shares[jump(one) + 1].share - one.shares[jump(one)].share);
+  return series.reduce((best, one) => (change(one) > change(best) ? one : best));
+}
+
+/**
+ * When half and nine tenths of those that left had left, for the first and the last row that have any.
+ * @param {Row[]} rows
+ * @param {import("./seedseries.js").Against} against
+ */
+export function timesWords(rows, against) {
+  const known = rows.filter(({ times }) => times.length > 0);
+  const told = known.length > 1 ? [known[0], known[known.length - 1]] : known;
+  const update = (/** @type {Row} */ { times }, /** @type {number} */ part) => count(times.find(({ share }) => share === part)?.update ?? NaN);
+  return told.map((row) => say("{name}: of the seeds that left, half had left by update {half}, nine of ten by {most}.", { name: rowName(row, against), half: update(row, 0.5), most: update(row, 0.9) })).join(" ");
 }
 
 /**

@@ -35,14 +35,14 @@ export class Show {
   }
 
   draw() {
-    const { stages, chart, timebar, playhead, inspector, critical, profile, batchPanel } = this.lab;
+    const { stages, chart, timebar, playhead, inspector, critical, profile, batchPanel, averages } = this.lab;
     const paths = /** @type {Paths} */ (this.next);
     this.next = null;
     this.paths = paths;
     this.isDrawing = true;
     playhead.setLength(paths.longest);
     this.isDrawing = false;
-    inspector.setPaths(paths);
+    for (const part of [inspector, averages]) part.setPaths(paths);
     stages.tell("setPaths", paths, playhead.at);
     chart.setPaths(paths, playhead.at);
     timebar.setPaths(paths);

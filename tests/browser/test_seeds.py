@@ -66,13 +66,34 @@ def test_the_table_holds_the_numbers_of_the_api(lab: Lab) -> None:
     assert lab.at("#seeds .seeds-bar").count() == 2 * 4  # none at the full batch
 
 
+def test_against_the_rate_the_limit_is_drawn_and_the_address_keeps_the_number_of_seeds(
+    lab: Lab,
+) -> None:
+    lab.open(f"{SCENE},batch:1&seeds=300")
+    expect(lab.at(".seeds-progress")).to_have_text("300 seeds")
+    lab.at("#seeds input[value=eta]").check()
+    expect(lab.at("#seeds thead th").first).to_have_text("η")
+    expect(lab.at(".seeds-progress")).to_have_text("300 seeds")
+    rates = [row[0] for row in cells(lab)]
+    told = lab.told(f"/api/shares?{SCENE},batch:1&seeds=300&etas={','.join(rates)}")
+    for row, one in zip(cells(lab), told, strict=True):
+        assert row[2] == written(one["minima"][0]["catchment"], True)
+    expect(lab.at("#seeds .seeds-limit")).to_have_count(1)
+    expect(lab.at(".seeds-words").first).to_contain_text("even the full batch cannot settle above")
+    lab.at("#seeds input[value=left]").check()
+    expect(lab.at(".seeds-times path.seeds-line")).to_have_count(6)
+    expect(lab.at("#seeds table")).to_have_count(2)
+    lab.at("#seeds summary").click()
+    lab.until("!location.search.includes('seeds')")
+
+
 def test_the_switch_shows_other_shares_and_asks_nothing(lab: Lab) -> None:
     questions = asked(lab)
     opened(lab)
     lab.at("#seeds input[value=left]").check()
     expect(lab.at(".seeds-words")).to_contain_text("left the saddle by update 600")
     lab.at("#seeds input[value=outcomes]").check()
-    expect(lab.at(".seeds-legend")).to_contain_text("still travelling")
+    expect(lab.at(".seeds-answer > .seeds-legend")).to_contain_text("still travelling")
     assert len(questions()) == 1
 
 
@@ -80,7 +101,7 @@ def test_another_rate_asks_again_and_the_earlier_answer_stays_until_then(lab: La
     questions = asked(lab)
     opened(lab)
     before = cells(lab)
-    lab.visit(SCENE.replace("eta=0.1", "eta=0.03"))
+    lab.visit(SCENE.replace("eta=0.1", "eta=0.03") + "&seeds=1000")
     expect(lab.at("#seeds tbody")).not_to_contain_text(before[0][3])
     expect(lab.at(".seeds-progress")).to_have_text(DONE)
     assert lab.at("#seeds .is-earlier").count() == 0
