@@ -108,7 +108,7 @@ export class Ghost {
 }
 
 /** Some of the losses at which the ground has its lines. @param {Ground} ground */
-function levelsOf(ground) {
+export function levelsOf(ground) {
   const { start, size, count } = ground.levels();
   const every = Math.max(1, Math.round(count / mostLines));
   const levels = Array.from({ length: count }, (_, k) => ground.toning.loss(start + k * size));
@@ -119,11 +119,12 @@ function levelsOf(ground) {
  * @param {Path2D} path
  * @param {number[]} pieces
  * @param {import("./plotly.js").Axes} axes
+ * @param {import("./types.js").Pair} [moved]
  */
-function addPieces(path, pieces, axes) {
+export function addPieces(path, pieces, axes, [dx, dy] = [0, 0]) {
   for (let k = 0; k < pieces.length; k += 4) {
-    path.moveTo(axes.x(pieces[k]), axes.y(pieces[k + 1]));
-    path.lineTo(axes.x(pieces[k + 2]), axes.y(pieces[k + 3]));
+    path.moveTo(axes.x(pieces[k] + dx), axes.y(pieces[k + 1] + dy));
+    path.lineTo(axes.x(pieces[k + 2] + dx), axes.y(pieces[k + 3] + dy));
   }
   return path;
 }
@@ -133,7 +134,7 @@ function addPieces(path, pieces, axes) {
  * @param {Path2D} lines
  * @param {number} weight
  */
-function stroke(context, lines, weight) {
+export function stroke(context, lines, weight) {
   context.lineCap = "round";
   for (const [colour, width] of /** @type {[string, number][]} */ ([["rgba(10,14,22,0.2)", 2.6], ["rgba(255,255,255,0.6)", 1]])) {
     Object.assign(context, { strokeStyle: colour, lineWidth: width * weight });

@@ -45,6 +45,7 @@ function showScene() {
   lab.watch.show();
   lab.seeds.show();
   lab.flatness.show();
+  lab.testGhost.show();
 }
 
 /** What is not the question itself waits until the answer is on the screen, or a little: a key costs one frame, not two. */
@@ -81,7 +82,7 @@ function wireLink() {
     near: (near) => lab.timebar.setNear(near),
     ground: (ground, header) => {
       Promise.resolve(lab.stages.tell("setGround", ground)).then(() => opening.groundDrawn());
-      lab.batchPanel.ghost.setGround(ground);
+      for (const ghost of [lab.batchPanel.ghost, lab.testGhost]) ghost.setGround(ground);
       lab.gallery.showGround(header);
       lab.questions.groundAnswered();
     },
