@@ -20,7 +20,7 @@ Choices = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class Knob:
     name: str
-    kind: str  # number, integer, choice, point, line, flag, names
+    kind: str  # number, integer, choice, point, line, sides, flag, names
     scope: str  # scene, run, surface (a surface's own), view (never changes a number)
     default: float | str | None
     label: str
@@ -45,6 +45,7 @@ ALLOWED = {
     "integer": "a whole number from {low} to {high}",
     "point": "two numbers x,y near the surface's domain",
     "line": "four numbers x,y,x,y: two different points near the surface's domain",
+    "sides": "two different knobs with their ranges, knob:low..high,knob:low..high",
     "flag": "0 or 1",
     "names": "names separated by commas",
 }
@@ -232,7 +233,7 @@ KNOBS = (
     ),
     Knob(
         "shift", "point", "view", None, N_("Shift of the test"),
-        N_("How far the test's surface lies beside the training's."),
+        N_("How far the test's surface lies beside the training's."), low=-1e6, high=1e6,
     ),
     Knob(
         "fresh", "integer", "view", None, N_("Test seed"),
@@ -242,6 +243,10 @@ KNOBS = (
         "seeds", "integer", "view", None, N_("Seeds"),
         N_("How many orders of the batches are counted; without it none are."),
         low=1, high=2_000, step=1,
+    ),
+    Knob(
+        "map", "sides", "view", None, N_("Map"),
+        N_("Which two knobs of the selected run are turned for a map, and how far."),
     ),
     Knob(
         "epoch", "integer", "view", None, N_("Watched epoch"),

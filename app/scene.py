@@ -6,6 +6,7 @@ computes no loss and knows no path.
 """
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -480,6 +481,23 @@ def parsed_line(text: str) -> tuple[Point, Point] | None:
     return None if start is None or end is None or start == end else (start, end)
 
 
+def is_point_within(knob: Knob, text: str) -> bool:
+    low, high = (math.inf if end is None else end for end in (knob.low, knob.high))
+    return all(low <= part <= high for part in parsed_point(text) or (math.nan,))
+
+
+def are_sides(text: str) -> bool:
+    """Two sides of a map, knob:low..high each."""
+    sides = [SIDE.fullmatch(part) for part in text.split(",")]
+    if len(sides) != 2 or sides[0] is None or sides[1] is None or sides[0][1] == sides[1][1]:
+        return False
+    ends = [[parsed_number(side[k]) for k in (2, 3)] for side in sides if side]
+    return all(low is not None and high is not None and low < high for low, high in ends)
+
+
+SIDE = re.compile(r"([a-z]+[12]?):([^:.]+(?:\.[^:.]+)?)\.\.([^:]+)")
+
+
 def are_names(text: str) -> bool:
     return all(part.replace("-", "").isalnum() for part in text.split(","))
 
@@ -489,4 +507,6 @@ WRITTEN: dict[str, Callable[[Knob, str], bool]] = {
     "choice": lambda knob, text: text in dict(knob.choices),
     "names": lambda knob, text: are_names(text),
     "line": lambda knob, text: parsed_line(text) is not None,
+    "point": is_point_within,
+    "sides": lambda knob, text: are_sides(text),
 }

@@ -120,6 +120,7 @@ BAD = {
     "flag": ["", "2", "true", "01", "on"],
     "names": ["<b>", "a b", "a,,b", ""],
     "line": ["", "1,2", "1,2,3", "1,2,1,2", "a,2,3,4", "1,2,NaN,4", "1,2,3,4,5"],
+    "sides": ["", "eta:1..2", "eta:1..2,eta:1..2", "eta:2..1,lambda:0..1", "eta:a..b,lambda:0..1"],
     "point": ["", "1", "1,2,3", "a,b", "NaN,0", "0,Infinity", "1e30,0", "1;2"],
 }
 SHARED = [knob for knob in KNOBS if knob.scope in ("scene", "view")]

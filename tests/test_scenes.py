@@ -15,11 +15,14 @@ import pytest
 
 from app.analysis import shares
 from app.analysis.anatomy import anatomy, told
+from app.analysis.axes import Axis, parsed_axis
 from app.analysis.cut import stops
 from app.analysis.ensembles import cases, ensembles
 from app.analysis.escape import escape
 from app.analysis.examples import example_slopes
+from app.analysis.maps import Question, mapped
 from app.analysis.sharpness import largest_curvature
+from app.analysis.stability import optimum
 from app.descent import walk
 from app.finder import critical_points
 from app.sampling import epoch_order, updates_per_epoch
@@ -148,6 +151,23 @@ def m6(scene):
     thrown, sooner, *_ = walk(replace(scene, eta=0.12))
     assert thrown.outcome == "diverged"
     assert sooner.settled < some.settled
+
+
+def m6b(scene):
+    """The sides of the map as they stand in the address."""
+    sides = [parsed_axis(side) for side in dict(scene.view)["map"].split(",")]
+    *_, found = mapped(Question(scene, 0, *sides, (96, 96), 1e-8))
+    low, high = np.linalg.eigvalsh(hessian_at(scene, (0, 0)))
+    best = optimum("momentum", low, high)
+    spot = replace(scene, eta=best.eta, momentum=best.momentum)
+    starts = [Axis(f"start{k + 1}", scene.start[k], 9) for k in range(2)]
+    *_, there = mapped(Question(spot, 0, *starts, (2, 2), 1e-8))
+    assert there.cells[2, 0, 0] <= 1.25 * np.nanmin(found.cells[2][found.cells[0] == 0])
+
+
+def hessian_at(scene, point):
+    a, b, c = scene.ground.curves(*np.array(point, dtype=float).reshape(2, 1))[3:, 0]
+    return [[a, b], [b, c]]
 
 
 def c1(scene):

@@ -16,6 +16,7 @@ import { ballAt } from "./hessianball.js";
 import { Inspector } from "./inspector.js";
 import { Link } from "./link.js";
 import { LossChart } from "./losschart.js";
+import { Maps } from "./maps.js";
 import { Notices } from "./notices.js";
 import { rounded } from "./numbers.js";
 import { Overs } from "./overs.js";
@@ -63,7 +64,8 @@ export function openLab(tables) {
   const profile = new ProfileView(parts);
   const seeds = new Seeds(byId("seeds"), parts);
   const flatness = new Flatness(byId("flatness"), { store, link, choice: profile.choice });
-  return { ...parts, profile, seeds, flatness, critical: criticalOf(parts, profile, [profile, seeds, flatness]) };
+  const maps = new Maps(byId("map"), parts);
+  return { ...parts, profile, seeds, flatness, maps, critical: criticalOf(parts, profile, [profile, seeds, flatness, maps]) };
 }
 
 /**

@@ -45,6 +45,7 @@ function showScene() {
   lab.watch.show();
   lab.seeds.show();
   lab.flatness.show();
+  lab.maps.show();
   lab.testGhost.show();
 }
 
@@ -69,6 +70,7 @@ function refused(header) {
   const { want, error = "", problems = [] } = header;
   if (want === "escape") return lab.critical.escape.refused(say(error));
   if (want === "shares") return lab.seeds.refused(header);
+  if (want === "map") return lab.maps.refused(header);
   if (want === "flatness") return lab.flatness.refused(header);
   if (problems.length) lab.notices.show(problems);
   else lab.notices.tell(say("The server could not answer: {error}. What you see stays.", { error }));
@@ -92,6 +94,7 @@ function wireLink() {
       update: (header, values) => lab.anatomies.take(header, values),
       cut: (header, values) => lab.profile.answered(header, values),
       shares: (header, values) => lab.seeds.take(header, values),
+      map: (header, values) => lab.maps.take(header, values),
       flatness: (header, values) => lab.flatness.take(header, values),
       ...lab.critical.answers(),
     },

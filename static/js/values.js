@@ -7,6 +7,7 @@ import { shortest } from "./numbers.js";
 export const bad = Symbol("bad");
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
+const side = /^([a-z]+[12]?):([^:.]+(?:\.[^:.]+)?)\.\.([^:]+)$/;
 const name = /^[\p{L}\p{N}-]*[\p{L}\p{N}][\p{L}\p{N}-]*$/u;
 
 /**
@@ -58,6 +59,27 @@ function lineOf(knob, text) {
  * @param {Knob} knob
  * @param {string} text
  */
+function sidesOf(knob, text) {
+  const sides = text.split(",").map((part) => sideOf(knob, part));
+  return sides.length === 2 && !sides.includes(bad) && sides[0].knob !== sides[1].knob ? sides : bad;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ * @returns {any}
+ */
+function sideOf(knob, text) {
+  const found = side.exec(text);
+  if (!found) return bad;
+  const [low, high] = [numberOf(knob, found[2]), numberOf(knob, found[3])];
+  return typeof low === "number" && typeof high === "number" && low < high ? { knob: found[1], low, high } : bad;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ */
 function choiceOf(knob, text) {
   return (knob.choices ?? []).some((choice) => choice.value === text) ? text : bad;
 }
@@ -76,6 +98,7 @@ const readers = {
   integer: integerOf,
   point: pointOf,
   line: lineOf,
+  sides: sidesOf,
   choice: choiceOf,
   flag: (_knob, text) => (text === "1" ? 1 : text === "0" ? 0 : bad),
   names: (_knob, text) => namesOf(text),
@@ -85,6 +108,7 @@ const readers = {
 const writers = {
   point: (value) => value.map(shortest).join(","),
   line: (value) => value.map(shortest).join(","),
+  sides: (value) => value.map((/** @type {{knob: string, low: number, high: number}} */ { knob, low, high }) => `${knob}:${shortest(low)}..${shortest(high)}`).join(","),
   names: (value) => value.join(","),
 };
 
@@ -112,6 +136,7 @@ const allowances = {
   integer: (knob) => say("a whole number from {low} to {high}", bounds(knob)),
   point: () => say("two numbers x,y near the surface's domain"),
   line: () => say("four numbers x,y,x,y: two different points near the surface's domain"),
+  sides: () => say("two different knobs with their ranges, knob:low..high,knob:low..high"),
   choice: (knob) => say("one of {names}", { names: (knob.choices ?? []).map((choice) => choice.value).join(", ") }),
   flag: () => say("0 or 1"),
   names: () => say("names separated by commas"),

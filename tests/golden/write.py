@@ -1,12 +1,15 @@
 """Writes the golden files that Python and JS share: `python -m tests.golden.write`.
 
-tables.json is what the page imports; addresses.json is the address grammar by example. A
+tables.json is what the page imports; addresses.json is the address grammar by example;
+stability.json the theory of maps. A
 change here is a change of the public address: look at the diff before committing it.
 """
 
+import itertools
 import json
 from pathlib import Path
 
+from app.analysis.stability import RULES, limit, optimum, regime, worst
 from app.scene import read
 from app.tables import tables
 
@@ -22,6 +25,11 @@ QUERIES = [
     "ghost=batch&axis=time&cost=parallel&width=20&epoch=2&run=gd",
     "ghost=both&axis=seconds&cost=free&width=0&epoch=-1&run=gd",
     "cut=1,2,x,4",
+    "seeds=300&shift=0.1,-0.02&map=eta:0.001..0.1,lambda:0..0.99&run=momentum",
+    "fresh=4&map=start1:-2..2,start2:-1.5..1e3&seeds=2000&run=gd",
+    "seeds=0&shift=1&fresh=-1&map=eta:1..0.1,lambda:0..1&run=gd",
+    "map=eta:0.1..1&run=gd",
+    "map=eta:0.1..1,eta:1..2&run=gd",
     "surface=two-valleys",
     "run=gd",
     "surface=two-valleys&start=-0.72,0.960000002&spread=0.25&seed=7&updates=300&eta=0.05"
@@ -109,6 +117,29 @@ def address(query: str) -> dict[str, object]:
     return {"query": query, "canonical": scene.query(), "problems": names}
 
 
+def stability() -> list[dict[str, object]]:
+    """Theory at some rates, momenta and curvatures, for the page's own formulas."""
+    cases = itertools.product(RULES, (0.01, 0.05, 0.2), (0.0, 0.5, 0.9), (1.0, 4.0), (4.0, 30.0))
+    return [told_stability(*case) for case in cases]
+
+
+def told_stability(
+    rule: str, eta: float, momentum: float, low: float, high: float
+) -> dict[str, object]:
+    best = optimum(rule, low, high)
+    return {
+        "rule": rule,
+        "eta": eta,
+        "lambda": momentum,
+        "low": low,
+        "high": high,
+        "limit": limit(rule, momentum, high),
+        "radius": worst(rule, eta, momentum, low, high),
+        "regime": regime(eta, momentum, low, high),
+        "optimum": None if best is None else [best.eta, best.momentum, best.radius],
+    }
+
+
 def written(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
@@ -118,6 +149,7 @@ def golden() -> dict[str, str]:
     return {
         "tables.json": written(tables()),
         "addresses.json": written([address(query) for query in QUERIES]),
+        "stability.json": written(stability()),
     }
 
 
