@@ -66,8 +66,9 @@ export class Maps {
     this.theory = element("p", { class: "map-note" });
     this.legend = element("ul", { class: "seeds-legend" });
     this.table = scrollable(element("div", { role: "region", "aria-label": say("The map as a table") }));
-    this.files = element("p", { class: "map-files" });
-    details.append(this.#firstHead(), this.#secondHead(), this.legend, this.chart.figure, this.refusal, this.words, this.theory, this.files, this.table);
+    /** @type {Record<string, HTMLAnchorElement>} */
+    this.links = {};
+    details.append(this.#firstHead(), this.#secondHead(), this.legend, this.chart.figure, this.refusal, this.words, this.theory, this.#takeAlong(), this.table);
     this.asking = new Pace(pause, () => this.#ask());
     details.addEventListener("toggle", () => this.#toggled());
     parts.selection.addEventListener("change", () => this.show());
@@ -303,11 +304,17 @@ export class Maps {
   #showFiles() {
     const { scene, of, x, y, resolution, tolerance } = this.#question();
     const sides = [x, y].map(({ knob, low, high }, k) => `${"xy"[k]}=${knob}:${low}..${high}`);
-    const address = (/** @type {string} */ format) => `/api/map?${scene}&of=${of}&${sides.join("&")}&resolution=${resolution[0]}&tolerance=${tolerance}&format=${format}`;
+    const address = `/api/map?${scene}&of=${of}&${sides.join("&")}&resolution=${resolution[0]}&tolerance=${tolerance}&format=`;
+    for (const [format, link] of Object.entries(this.links)) link.setAttribute("href", address + format);
+  }
+
+  /** The map to take along; what is written in a file comes from the public API. */
+  #takeAlong() {
     const save = element("button", { type: "button", class: "tool" }, say("Picture (PNG)"));
     save.addEventListener("click", () => this.chart.save(download));
-    const links = ["csv", "npz", "json"].map((format) => element("a", { href: address(format), download: "map." + format }, format.toUpperCase()));
-    this.files.replaceChildren(save, ...links);
+    const names = { csv: say("CSV"), npz: say("NPZ"), json: say("JSON") };
+    this.links = Object.fromEntries(Object.entries(names).map(([format, name]) => [format, element("a", { download: "map." + format }, name)]));
+    return element("div", { class: "map-files" }, save, ...Object.values(this.links));
   }
 }
 
