@@ -8,7 +8,7 @@ NPM := $(shell command -v npm 2>/dev/null || echo $(BIN)/npm)
 APT := $(shell [ "$$(id -u)" = 0 ] || echo sudo) env DEBIAN_FRONTEND=noninteractive apt-get
 
 .DEFAULT_GOAL := help
-.PHONY: help run class test lint unit js browser bench bench-peers shots words clean
+.PHONY: help run class experiments test lint unit js browser bench bench-peers shots words clean
 
 help: ## explain
 	@echo "Downhill: watch optimization happen."
@@ -19,6 +19,9 @@ run: .venv/run ## set up and serve the lab for this machine (PORT=8000)
 
 class: .venv/run ## the same for everyone on this network, with a QR code
 	$(BIN)/python -m app --class --port $(PORT)
+
+experiments: .venv/run ## compute every experiment now, so that a class finds them done
+	$(BIN)/python -m app experiments
 
 test: lint js unit browser ## set up and pass every test
 
@@ -48,8 +51,9 @@ bench-peers: .venv/dev ## the same with JAX and PyTorch, installed apart
 shots: .venv/dev .venv/chromium ## screenshots of the page, into shots/
 	$(BIN)/python -m tests.browser.shots
 
-words: .venv/dev ## collect every text of the page for translators
+words: .venv/dev ## collect every text of the page, also into the languages it is translated to
 	$(BIN)/pybabel --quiet extract -F babel.cfg -k N_ -k say -k sayMany:1,2 --omit-header --no-location --sort-output -o app/locale/messages.pot .
+	$(BIN)/pybabel --quiet update --omit-header --no-fuzzy-matching --ignore-obsolete -i app/locale/messages.pot -d app/locale
 
 clean: ## remove what can be made again
 	rm -rf .venv .venv-peers .cache node_modules shots

@@ -1,6 +1,7 @@
-"""The command: serve, with the address and QR code a class can reach.
+"""The command: serve, with the address and QR code a class can reach; or compute ahead.
 
 python -m app [--host …] [--port …] [--workers …] [--class]
+python -m app experiments [name | name?knobs …]
 """
 
 import argparse
@@ -19,11 +20,14 @@ from app.limits import LIMITS
 
 LOST_AFTER = 30_000
 ANYONE = "0.0.0.0"
+AHEAD = "python -m app experiments [name | name?knobs …] computes experiments ahead of a lesson."
 
 
 def arguments(words: list[str]) -> argparse.Namespace:
     """The command line; defaults come from the table of settings."""
-    parser = argparse.ArgumentParser(prog="python -m app", description="Serves the lab.")
+    parser = argparse.ArgumentParser(
+        prog="python -m app", description="Serves the lab.", epilog=AHEAD
+    )
     for name in ("host", "port", "workers"):
         row = next(row for row in settings.SETTINGS if row.name == name)
         parser.add_argument(
@@ -59,6 +63,11 @@ def terminal_code(address: str) -> str:
 
 
 def main(words: list[str]) -> None:
+    if words[:1] == ["experiments"]:
+        warm()
+        from app.experiments.ahead import compute
+
+        sys.exit(compute(words[1:]))
     given = arguments(words)
     host = ANYONE if given.for_class else given.host
     warm()
@@ -109,13 +118,17 @@ def warm() -> None:
 
     if other is not None:
         other.wait()
+        other = subprocess.Popen([sys.executable, "-c", TRAINING], cwd=settings.PROJECT)
     import app.wants  # noqa: F401  every other kernel hangs on the questions
     from app.descent import walk
     from app.scene import Scene
 
     walk(Scene.parse(""))
+    if other is not None:
+        other.wait()
 
 
+TRAINING = "import app.experiments.loops"  # after the engine, whose rules it compiles again
 OTHERS = "import app.critical; from app.surfaces.surface import terms; terms()"
 
 

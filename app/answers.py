@@ -4,7 +4,7 @@ Field by field what api.py answers with; docs/api.md says what the fields mean. 
 (θ₁, θ₂); null stands for a number that is not finite, or for what does not apply.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
@@ -13,11 +13,13 @@ Matrix = tuple[Pair, Pair]
 
 
 class Told(BaseModel):
-    """One problem of an address."""
+    """One problem of an address; `wrong` and `at` of a formula alone."""
 
     knob: str
     given: str
     allowed: str
+    wrong: str | None = None
+    at: int | None = None
 
 
 class Refusal(BaseModel):
@@ -41,10 +43,12 @@ class SurfaceRow(BaseModel):
     updates: int
     why: str
     kind: str
+    weight: int
     bounded: bool
     parameters: list[str]
     columns: list[str]
     own: list[str]
+    shapes: list[str]
     claims: list[Claim]
     cut: tuple[float, float, float, float] | None
 
@@ -283,6 +287,30 @@ class SharpnessAnswer(BaseModel):
     curvature: float | None
 
 
+class OptimumAnswer(BaseModel):
+    """Where the spectral radius is smallest."""
+
+    eta: float
+    momentum: Annotated[float, Field(serialization_alias="lambda")]
+    radius: float
+
+
+class RuleLimitsAnswer(BaseModel):
+    limit: float | None
+    noisy: float | None
+    optimum: OptimumAnswer | None
+
+
+class StabilityAnswer(BaseModel):
+    """Theory of stability at a point, for every rule that has one."""
+
+    point: Pair
+    eigenvalues: tuple[float | None, float | None]
+    momentum: Annotated[float, Field(serialization_alias="lambda")]
+    batch: int
+    rules: dict[str, RuleLimitsAnswer]
+
+
 class MapAnswer(BaseModel):
     """How a run ends for every pair of values of two knobs. Rows follow y; `minimum` is a place
     in `minima`, `updates` when a cell settled or diverged."""
@@ -295,3 +323,155 @@ class MapAnswer(BaseModel):
     minimum: list[list[int | None]]
     updates: list[list[int | None]]
     loss: list[list[float | None]]
+
+
+class ChoiceAnswer(BaseModel):
+    value: str
+    label: str
+
+
+class KnobAnswer(BaseModel):
+    """A knob of an experiment, as the page shows it."""
+
+    name: str
+    kind: str
+    scope: str
+    default: float | int | str | None
+    label: str
+    help: str
+    symbol: str
+    low: float | None
+    high: float | None
+    scale: str
+    step: float | None
+    choices: list[ChoiceAnswer]
+    per_run: bool
+
+
+class AxisAnswer(BaseModel):
+    label: str
+    unit: str
+    scale: str
+    knob: str
+
+
+class NamedAnswer(BaseModel):
+    name: str
+    label: str
+
+
+class ChartAnswer(NamedAnswer):
+    x: AxisAnswer
+    y: AxisAnswer
+    z: AxisAnswer | None
+    series: list[NamedAnswer]
+    measured: bool
+    beside: str
+    answers: bool
+
+
+class ColumnAnswer(NamedAnswer):
+    unit: str
+    names: list[ChoiceAnswer]
+
+
+class ExperimentRow(NamedAnswer):
+    """An experiment: its question, where the lecture asks it, and what its figures are."""
+
+    question: str
+    lecture: str
+    knobs: list[KnobAnswer]
+    charts: list[ChartAnswer]
+    columns: list[ColumnAnswer]
+
+
+CellAnswer = float | int | str | bool | None
+
+
+class SeriesAnswer(BaseModel):
+    """One line of a chart. Null stands for what it does not have."""
+
+    chart: str
+    name: str
+    x: list[CellAnswer]
+    y: list[CellAnswer]
+    low: list[CellAnswer] | None
+    high: list[CellAnswer] | None
+    dots: list[list[CellAnswer]] | None
+    z: list[list[CellAnswer]] | None
+
+
+class MachineAnswer(BaseModel):
+    processor: str
+    cores: int
+    system: str
+    python: str
+    numpy: str
+    blas: str
+    threads: int
+
+
+class MeasuredTimeAnswer(BaseModel):
+    """Seconds that an update took, by batch size."""
+
+    batches: list[int]
+    seconds: list[float]
+    machine: MachineAnswer
+    finished: str
+
+
+class ExperimentAnswer(BaseModel):
+    """An experiment of somebody: how far it is, and its figures so far."""
+
+    name: str
+    address: str
+    query: str
+    knobs: dict[str, float | int | str | list[int]]
+    state: str
+    position: int | None
+    error: str | None
+    machine: MachineAnswer | None
+    seconds: float | None
+    finished: str | None
+    followers: int
+    progress: float
+    series: list[SeriesAnswer]
+    rows: list[list[CellAnswer]]
+    facts: dict[str, Any]
+
+
+class SideAnswer(BaseModel):
+    batch: int
+    value: float
+    low: float
+    high: float
+
+
+class SaysAnswer(BaseModel):
+    small: str
+    large: str
+
+
+class UpdatesAnswer(BaseModel):
+    small: int
+    large: int
+
+
+class LectureRow(NamedAnswer):
+    """A row of the lecture's table: what it says, what was measured here, and where."""
+
+    measures: str
+    unit: str
+    says: SaysAnswer
+    small: SideAnswer | None
+    large: SideAnswer | None
+    largest: SideAnswer | None
+    updates: UpdatesAnswer | None
+    seeds: int | None
+    chance: float | None
+    found: str | None
+    agrees: bool | None
+    experiment: str
+    address: str
+    state: str | None
+    scene: str

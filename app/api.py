@@ -9,7 +9,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote_plus
 
@@ -38,10 +38,11 @@ from app.descent import Path as Descent
 from app.descent import walk
 from app.finder import critical_points
 from app.frames import float32
-from app.knobs import KNOBS
+from app.knobs import KNOBS, Knob
 from app.limits import LIMITS
-from app.scene import OWN_KNOBS, SCENE_KNOBS, Problem, Scene, SceneError, parsed_point
+from app.scene import OWN_KNOBS, SCENE_KNOBS, Problem, Scene, SceneError
 from app.surfaces import catalogue
+from app.values import parsed_point
 
 router = APIRouter(prefix="/api")
 AROUND = {"point", "resolution", "format", "x", "y", "from", "to", "length", "of", "index"}
@@ -57,7 +58,7 @@ def refused(problems: list[Problem]) -> SceneError:
 def scene_error(request: Request, error: Exception) -> JSONResponse:
     """Every bad value of an address, with what is allowed: 422."""
     problems = error.problems if isinstance(error, SceneError) else []
-    told = [vars(problem) for problem in problems]
+    told = [problem.told() for problem in problems]
     return JSONResponse({"detail": str(error), "problems": told}, 422)
 
 
@@ -80,8 +81,11 @@ def surface_scene(request: Request, name: Annotated[str, Path()]) -> Scene:
 
 
 def told_knobs(*names: str) -> dict[str, Any]:
-    """What OpenAPI says of knobs; they are read from the address as a whole."""
-    knobs = [knob for knob in KNOBS if knob.name in names]
+    """What OpenAPI says of a scene's knobs; they are read from the address as a whole."""
+    return parameters_of(knob for knob in KNOBS if knob.name in names)
+
+
+def parameters_of(knobs: Iterable[Knob]) -> dict[str, Any]:
     told = [(knob.name, f"{knob.help} Allowed: {knob.allowed()}.") for knob in knobs]
     parameter = {"in": "query", "required": False, "schema": {"type": "string"}}
     return {"parameters": [parameter | {"name": n, "description": text} for n, text in told]}
@@ -109,12 +113,10 @@ def surfaces() -> list[SurfaceRow]:
     return [SurfaceRow(**tables.surface(row)) for row in catalogue.SURFACES]
 
 
-@router.get("/surfaces/{name}", responses={404: {}})
-def surface(name: str) -> SurfaceRow:
-    """One row of the catalogue."""
-    if name not in catalogue.BY_NAME:
-        raise HTTPException(404, f"no surface {name}; there are {', '.join(catalogue.BY_NAME)}")
-    return SurfaceRow(**tables.surface(catalogue.BY_NAME[name]))
+@router.get("/surfaces/{name}", responses=REFUSED | {404: {}}, openapi_extra=OF_EXAMPLES)
+def surface(scene: OfSurface) -> SurfaceRow:
+    """One row of the catalogue, or a row like them for a formula of one's own."""
+    return SurfaceRow(**tables.surface(scene.row))
 
 
 @router.get("/surfaces/{name}/point", responses=REFUSED, openapi_extra=OF_EXAMPLES)

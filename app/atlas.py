@@ -1,4 +1,4 @@
-"""HTTP: maps of two knobs, for notebooks and for anyone with curl.
+"""HTTP: maps of two knobs and the theory of stability, for notebooks and for anyone with curl.
 
 Part of the interface that api.py begins; addresses are read and refused there. What a cell
 is stands in analysis/maps.py.
@@ -14,9 +14,19 @@ from fastapi import APIRouter, Query, Response
 
 from app.analysis import maps
 from app.analysis.axes import Axis, parsed_axis
+from app.analysis.edges import told_stability
 from app.analysis.shares import minima
-from app.answers import MapAnswer
-from app.api import OF_SCENE, REFUSED, AnyScene, refused
+from app.answers import MapAnswer, StabilityAnswer
+from app.api import (  # fmt: skip
+    OF_EXAMPLES,
+    OF_SCENE,
+    REFUSED,
+    AnyScene,
+    OfSurface,
+    read_point,
+    refused,
+    told_knobs,
+)
 from app.critical import NEAR
 from app.figures import finite
 from app.limits import LIMITS
@@ -24,6 +34,12 @@ from app.outcome import OUTCOMES
 from app.scene import Problem
 
 router = APIRouter(prefix="/api")
+OF_STABILITY = {
+    "parameters": [
+        *OF_EXAMPLES["parameters"],
+        *told_knobs("lambda", "batch", "shuffle")["parameters"],
+    ]
+}
 
 Side = Annotated[str, Query(description="knob:low..high, such as eta:0.001..0.1 or start1:-2..2")]
 
@@ -34,7 +50,7 @@ def chart(
     x: Side,
     y: Side,
     of: Annotated[int, Query(description="which run, the first being 0")] = 0,
-    resolution: Annotated[int, Query(ge=2, le=LIMITS["resolution"])] = 64,
+    resolution: Annotated[int, Query(ge=2, le=LIMITS["side"])] = 64,
     tolerance: Annotated[float, Query(description="how near counts, in diagonals")] = NEAR,
     format: Literal["json", "csv", "npz"] = "json",
 ) -> Any:
@@ -46,6 +62,12 @@ def chart(
     *_, found = maps.mapped(asked)
     write, kind = FORMATS[format]
     return Response(write(asked, found), media_type=kind)
+
+
+@router.get("/surfaces/{name}/stability", responses=REFUSED, openapi_extra=OF_STABILITY)
+def stability(scene: OfSurface, point: Annotated[str, Query(description="x,y")]) -> StabilityAnswer:
+    """Up to which η each rule holds at a point, and where it is fastest on a quadratic like it."""
+    return StabilityAnswer(**told_stability(scene, read_point("point", point)))
 
 
 def side(name: str, text: str) -> Axis:

@@ -34,7 +34,8 @@ from app.api import (
 from app.knobs import BY_NAME
 from app.limits import LIMITS
 from app.sampling import epoch_order
-from app.scene import Problem, Scene, parsed
+from app.scene import Problem, Scene
+from app.values import parsed
 
 router = APIRouter(prefix="/api")
 N = TypeVar("N", int, float)
@@ -112,6 +113,10 @@ def loss_of_test(
     at = read_point("point", point)
     if (shift is None) == (fresh is None):
         raise refused([Problem("shift", shift or "", "dx,dy, or else fresh=seed")])
+    if fresh is not None and scene.row.rows:
+        raise refused(
+            [Problem("fresh", fresh[:80], "shift=dx,dy; rows of one's own are all there are")]
+        )
     move = None if shift is None else read_point("shift", shift)
     data = None if fresh is None else read_seed(fresh)
     test = tested(scene, at, move, data)

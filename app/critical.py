@@ -27,6 +27,8 @@ ZERO_CURVATURE = 1e-8
 NEWTON_UPDATES = 200
 SHELF_SAMPLES = 8
 POLISHED = 1e-14  # of the diagonal: a Newton movement this small is the end
+CLEAR = 1e-13  # of the steeper curvature: below it the other one may be rounding
+SLIDES = 8
 BESIDE = 1e-7  # of the diagonal: so near a tip the rest of the loss is straight
 
 
@@ -112,9 +114,9 @@ def clear_kind(low: float, high: float, zero: float) -> int:
 
 
 @compiled
-def kind_of(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[int, bool]:  # fmt: skip
-    """(kind, valley) of a critical point; curves[0] is its curve."""
-    low, high, u, v = eigenvalues(curves[0, 3], curves[0, 4], curves[0, 5])
+def kind_of(curve: Any, x: float, y: float, bend: tuple[float, float, float, float], p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[int, bool]:  # fmt: skip
+    """(kind, valley) of a critical point; curves[0] is its curve, bend its eigenvalues()."""
+    low, high, u, v = bend
     kind = clear_kind(low, high, ZERO_CURVATURE * scale[1])
     if kind != UNCLEAR:
         return kind, False
@@ -128,19 +130,51 @@ def kind_of(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: 
     return (MAXIMUM if down else MINIMUM), True
 
 
+@compiled
+def slide(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[float, float, tuple[float, float, float, float]]:  # fmt: skip
+    """Goes on along a direction whose curvature is tiny beside the other, but no rounding.
+
+    There the damping stops Newton early: the slope that is left is nothing beside the steep one.
+    curves[0] is the curve at (x, y), and at what is returned: a point and its eigenvalues().
+    """
+    at, trial = curves[0], curves[1]
+    low, high, u, v = eigenvalues(at[3], at[4], at[5])
+    for _ in range(SLIDES):
+        bent, steep, across, up = low, high, u, v
+        if abs(low) > abs(high):
+            bent, steep, across, up = high, low, -v, u
+        if not CLEAR * abs(steep) < abs(bent) <= ZERO_CURVATURE * abs(steep):
+            break
+        along = at[1] * across + at[2] * up
+        far = -along / bent
+        if not abs(far) <= scale[2]:
+            break
+        curve_here(curve, x + far * across, y + far * up, p, examples, work, trial)
+        if not abs(trial[1] * across + trial[2] * up) < abs(along):
+            break
+        x, y = x + far * across, y + far * up
+        for k in range(6):
+            at[k] = trial[k]
+        low, high, u, v = eigenvalues(at[3], at[4], at[5])
+    return x, y, (low, high, u, v)
+
+
 @kernel(types.void(whole, row, table, row, whole, table, table, table, table))
 def polish(term: int, p: Floats, examples: Floats, scale: Floats, most: int, guesses: Floats, work: Floats, curves: Floats, found: Floats) -> None:  # fmt: skip
-    """Newton from every guess (x, y): rows found, x, y, kind, λ₁, λ₂, u, v, valley."""
+    """Newton from every guess (x, y): rows found, x, y, kind, λ₁, λ₂, u, v, valley; where
+    nothing was found only the first is written."""
     curve = curve_at(term)
     for i in range(len(guesses)):
         ok, x, y = newton(
             curve, guesses[i, 0], guesses[i, 1], p, examples, scale, most, work, curves
         )
-        low, high, u, v = eigenvalues(curves[0, 3], curves[0, 4], curves[0, 5])
-        kind, valley = kind_of(curve, x, y, p, examples, scale, work, curves)
-        found[i, 0] = 1.0 if ok else 0.0
-        found[i, 1], found[i, 2], found[i, 3] = x, y, float(kind)
-        found[i, 4], found[i, 5], found[i, 6], found[i, 7] = low, high, u, v
+        if not ok:
+            found[i, 0] = 0.0
+            continue
+        x, y, bend = slide(curve, x, y, p, examples, scale, work, curves)
+        kind, valley = kind_of(curve, x, y, bend, p, examples, scale, work, curves)
+        found[i, 0], found[i, 1], found[i, 2], found[i, 3] = 1.0, x, y, float(kind)
+        found[i, 4], found[i, 5], found[i, 6], found[i, 7] = bend
         found[i, 8] = 1.0 if valley else 0.0
 
 
@@ -173,12 +207,16 @@ def critical(surface: Surface, guesses: Floats, most: int = NEWTON_UPDATES) -> F
 def reached(surface: Surface, guesses: Floats, most: int = NEWTON_UPDATES) -> Floats:
     """The same with a row for every guess; the first column says whether it was found."""
     found = np.empty((len(guesses), 9))
-    work, curves = np.empty((10, surface.examples.shape[1])), np.empty((2, 6))
     polish(
         surface.curve, surface.constants, surface.examples, sizes(surface), most,
-        guesses, work, curves, found,
+        guesses, *newton_room(surface), found,
     )  # fmt: skip
     return found
+
+
+def newton_room(surface: Surface) -> tuple[Floats, Floats]:
+    """Memory to work in: for the curves of all examples at a point, and for those of two points."""
+    return np.empty((10, surface.examples.shape[1])), np.empty((2, 6))
 
 
 @lru_cache(maxsize=512)

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from app.critical import SADDLE
-from app.engine import REACH, Lanes, advance, at_rest, record_losses
+from app.engine import REACH, advance, record_losses
 from app.finder import saddles
-from app.outcome import OUTCOMES, departures, judged
+from app.lanes import Lanes, at_rest
+from app.outcome import OUTCOMES, departures, judged, tracks_of
 from app.rules import CODE, ETA, LAMBDA, NAMES
 from app.sampling import Counts, batch_sizes, batches
 from app.scene import Run, Scene
@@ -160,14 +161,14 @@ Sampled = tuple[Counts, Counts, Counts]  # where each lane's examples begin, ind
 
 
 def walk_lanes(
-    ground: Surface, at: Lanes, sampled: Sampled, working: tuple[Floats, Floats], track: Floats,
+    ground: Surface, at: Lanes, sampled: Sampled, working: tuple[Floats, Floats], trail: Floats,
     origin: int, start: int, stop: int,
 ) -> None:  # fmt: skip
     """Updates start … stop−1 of some lanes; see engine.advance."""
     advance(
         ground.slope, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v,
         at.power, at.knob, at.eta, at.factor, at.groups, *sampled, at.limits, at.left, *working,
-        track, origin, start, stop,
+        trail, origin, start, stop,
     )  # fmt: skip
 
 
@@ -180,7 +181,8 @@ class Walk:
         self.lanes, self.batch = self.layout.lanes, self.layout.batch
         self.state = self.at_rest()
         self.track = np.empty((len(self.lanes), 3, self.updates + 1))
-        self.track[:, :2, 0] = self.state.theta.T
+        self.trail = np.empty((self.updates + 1, 2, len(self.lanes)))
+        self.trail[0] = self.state.theta
         self.work = np.empty((10, len(self.lanes) if self.examples == 1 else sum(self.batch)))
         self.points = np.empty((4, len(self.lanes)))
 
@@ -194,17 +196,17 @@ class Walk:
         return int(self.ground.examples.shape[1])
 
     def go(self, wanted: Callable[[], bool]) -> None:
-        self.go_to(self.updates, self.track, wanted)
+        self.go_to(self.updates, self.trail, wanted)
         self.record(wanted)
 
-    def go_to(self, stop: int, track: Floats, wanted: Callable[[], bool]) -> None:
+    def go_to(self, stop: int, trail: Floats, wanted: Callable[[], bool]) -> None:
         """The first updates of all lanes, in chunks."""
         each = len(self.batch) if self.examples == 1 else sum(self.batch)
         stride = max(1, CHUNK // max(1, each))
         for start in range(0, stop, stride):
             if not wanted():
                 raise GivenUp
-            self.advance(start, min(start + stride, stop), track)
+            self.advance(start, min(start + stride, stop), trail)
 
     def record(self, wanted: Callable[[], bool]) -> None:
         points = self.updates + 1
@@ -215,14 +217,15 @@ class Walk:
             ground = self.ground
             stop = min(start + stride, points)
             record_losses(
-                ground.slope, ground.constants, ground.examples, *blocks(), self.track, start, stop
-            )
+                ground.slope, ground.constants, ground.examples, *blocks(), self.trail, self.track,
+                start, stop,
+            )  # fmt: skip
 
-    def advance(self, start: int, stop: int, track: Floats, origin: int = 0) -> None:
+    def advance(self, start: int, stop: int, trail: Floats, origin: int = 0) -> None:
         """Updates start … stop−1 of all lanes."""
         drawn = self.sampled(start, stop)
         working = self.work, self.points
-        walk_lanes(self.ground, self.state, drawn, working, track, origin, start, stop)
+        walk_lanes(self.ground, self.state, drawn, working, trail, origin, start, stop)
 
     def sampled(self, start: int, stop: int) -> Sampled:
         """Where each lane's examples begin, their indices and counts per update."""
@@ -242,7 +245,7 @@ class Walk:
 
     def paths(self) -> list[list[Path]]:
         """The paths of each scene, in the order of its runs."""
-        ended = judged(self.ground, self.track, self.state.left)
+        ended = judged(self.ground, self.trail, self.state.left)
         passed = departures(self.ground, self.track, self.state.left)
         made = [Path(*features) for features in zip(*self.features(ended, passed), strict=True)]
         for i, update in self.look_ahead(ended, passed).items():
@@ -290,12 +293,12 @@ def go_on(walk: Walk, stuck: Iterable[int]) -> dict[int, int]:
     """Walks on past the end, STRIDE updates at a time, until every stuck lane has left."""
     waiting, leaves = set(stuck), dict[int, int]()
     lanes = len(walk.batch)
-    ahead = np.empty((lanes, 3, STRIDE + 1))
+    ahead = np.empty((STRIDE + 1, 2, lanes))
     walk.state.factor = np.ones((STRIDE, len(walk.state.groups)))
     for start in range(walk.updates, walk.updates + LOOK_AHEAD, STRIDE):
-        ahead[:, :2, 0] = walk.state.theta.T
+        ahead[0] = walk.state.theta
         walk.advance(start, start + STRIDE, ahead, origin=start)
-        departed = departures(walk.ground, ahead, np.zeros(lanes, np.int64))[:, 0]
+        departed = departures(walk.ground, tracks_of(ahead), np.zeros(lanes, np.int64))[:, 0]
         leaves |= {i: start + int(departed[i]) for i in waiting if departed[i] >= 0}
         waiting -= leaves.keys()
         if not waiting:

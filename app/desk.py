@@ -3,7 +3,8 @@
 Brief questions that wait at the same moment are answered on the event loop, those on one
 ground in one engine call: handing them to a thread would cost more than answering them.
 Longer work runs on threads, the very long in chunks, so that nobody's slider waits for
-somebody's hundred thousand updates. Nothing is remembered between questions.
+somebody's hundred thousand updates. A formula that a visitor typed is not even read here.
+Nothing is remembered between questions.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import logging
 from collections.abc import Callable, Hashable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from app import settings
 from app.descent import GivenUp, Path, common, walk_together
@@ -45,6 +47,7 @@ class Desk:
 
     waiting: list[Question] = field(default_factory=list)
     short: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "short"))
+    typed: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "typed"))
     long: ThreadPoolExecutor = field(
         default_factory=lambda: ThreadPoolExecutor(settings.number("threads"), "long")
     )
@@ -72,7 +75,10 @@ class Desk:
         """What is to be answered here and now; the rest goes to threads."""
         brief = []
         for question in batch:
-            item = self.read(question) if question.wanted() else None
+            if is_typed(question):
+                self.typed.submit(self.read_and_work, question, loop)
+                continue
+            item = self.read(question, question.answer) if question.wanted() else None
             if item and item.cost <= BRIEF and not streams(item):
                 brief.append(item)
             elif item:
@@ -80,14 +86,26 @@ class Desk:
                 threads.submit(self.work, item, loop)
         return brief
 
-    def read(self, question: Question) -> Read | None:
+    def read_and_work(self, question: Question, loop: asyncio.AbstractEventLoop) -> None:
+        """A question about a typed formula, on its own thread from the first look at it."""
+
+        def answer(question: Question, frames: Frames) -> None:
+            loop.call_soon_threadsafe(question.answer, question, frames)
+
+        item = self.read(question, answer) if question.wanted() else None
+        if item and is_long(item):
+            self.long.submit(self.work, item, loop)
+        elif item:
+            self.work(item, loop)
+
+    def read(self, question: Question, answer: Callable[[Question, Frames], None]) -> Read | None:
         """A question that cannot be read is refused: a desk that stopped would answer nobody."""
         try:
             scene, problems = read(question.scene)
             return Read(question, scene, problems, evaluations(question, scene), common(scene))
         except Exception:
             LOG.exception("a question could not be read")
-            question.answer(question, failed(question))
+            answer(question, failed(question))
             return None
 
     def work(self, item: Read, loop: asyncio.AbstractEventLoop) -> None:
@@ -99,7 +117,15 @@ class Desk:
 
     def close(self) -> None:
         self.short.shutdown(wait=False, cancel_futures=True)
+        self.typed.shutdown(wait=False, cancel_futures=True)
         self.long.shutdown(wait=False, cancel_futures=True)
+
+
+def is_typed(question: Question) -> bool:
+    """Whether its scene may hold a formula, quoted or not."""
+    return "formula" in question.scene or (
+        "%" in question.scene and "formula" in unquote(question.scene)
+    )
 
 
 def streams(item: Read) -> bool:

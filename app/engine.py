@@ -7,7 +7,6 @@ once. The engine knows neither scenes nor where batches come from.
 """
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -82,12 +81,18 @@ def update_block(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, powe
 
 
 @inlined
-def update_group(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, low: Lane, high: Lane) -> None:  # fmt: skip
-    """One update of one group."""
+def raise_powers(rule: int, power: Floats, knob: Floats, low: Lane, high: Lane) -> None:
+    """β₁ᵗ and β₂ᵗ of the next update, for the rules that ask for them."""
     if rule in (ADAM, ADAMW):
         for i in range(low, high):
             power[0, i] *= knob[BETA1, i]
             power[1, i] *= knob[BETA2, i]
+
+
+@inlined
+def update_group(rule: int, theta: Floats, g: Floats, m: Floats, v: Floats, power: Floats, knob: Floats, low: Lane, high: Lane) -> None:  # fmt: skip
+    """One update of one group."""
+    raise_powers(rule, power, knob, low, high)
     for c in range(2):
         if high - low < NARROW:
             for i in range(low, high):
@@ -215,32 +220,49 @@ def bend_groups(curve: Any, p: Floats, examples: Floats, probe: Floats, g: Float
             bend(rule, examples, g, v, first, sizes, k, low, high, work)
 
 
+@inlined
+def is_inside(x: float, y: float, centre_x: float, centre_y: float, reach: float) -> bool:
+    """Finite, and within reach."""
+    return (x - centre_x) * (x - centre_x) + (y - centre_y) * (y - centre_y) <= reach
+
+
 @compiled
 def outside(x: Floats, y: Floats, limits: Floats) -> int:
     """How many lanes are not finite or out of reach."""
-    many = 0
-    centre_x, centre_y, reach = limits[0], limits[1], limits[2]
+    many, centre_x, centre_y, reach = 0, limits[0], limits[1], limits[2]
     for i in range(len(x)):
-        across, up = x[i] - centre_x, y[i] - centre_y
-        many += 0 if across * across + up * up <= reach else 1
+        many += 0 if is_inside(x[i], y[i], centre_x, centre_y, reach) else 1
     return many
 
 
 @compiled
-def hold_back(theta: Floats, m: Floats, v: Floats, eta: Floats, limits: Floats, track: Floats, at: int, update: int, left: Counts) -> None:  # fmt: skip
+def keep(point: Floats, x: Floats, y: Floats, limits: Floats) -> int:
+    """Records where every lane is, and tells how many are outside: one look serves both."""
+    many, centre_x, centre_y, reach = 0, limits[0], limits[1], limits[2]
+    to_x, to_y = point[0], point[1]
+    for i in range(len(x)):
+        to_x[i] = x[i]
+        to_y[i] = y[i]
+        many += 0 if is_inside(x[i], y[i], centre_x, centre_y, reach) else 1
+    return many
+
+
+@compiled
+def hold_back(theta: Floats, m: Floats, v: Floats, eta: Floats, limits: Floats, trail: Floats, at: int, update: int, left: Counts) -> None:  # fmt: skip
     """Lanes that left stand still (η = 0) on their last recorded point.
 
     Lanes that are not recorded wait at the centre: all that is known of them is `left`.
     """
     for i in range(theta.shape[1]):
-        across, up = theta[0, i] - limits[0], theta[1, i] - limits[1]
-        if across * across + up * up <= limits[2]:
+        if is_inside(theta[0, i], theta[1, i], limits[0], limits[1], limits[2]):
             continue
         if left[i] == 0:
             left[i] = update
         eta[i] = 0.0
         for c in range(2):
-            theta[c, i] = track[i, c, at] if len(track) > 0 else limits[c]
+            if len(trail) > 0:
+                trail[at + 1, c, i] = trail[at, c, i]
+            theta[c, i] = trail[at, c, i] if len(trail) > 0 else limits[c]
             m[c, i] = 0.0
             v[c, i] = 0.0
 
@@ -273,14 +295,6 @@ def needs_hessian(groups: Counts) -> bool:
     return found
 
 
-@inlined
-def keep(track: Floats, theta: Floats, at: int) -> None:
-    """Records where every lane is."""
-    for i in range(len(track)):
-        track[i, 0, at] = theta[0, i]
-        track[i, 1, at] = theta[1, i]
-
-
 ADVANCE = types.void(
     whole, whole, row, table, table, table, table, table, table, row, table, grid_of_counts,
     counts, grid_of_counts, grid_of_counts, row, counts, table, table, box, whole, whole, whole,
@@ -292,16 +306,17 @@ def advance(
     term: int, bent: int, p: Floats, examples: Floats, theta: Floats, m: Floats, v: Floats,
     power: Floats, knob: Floats, eta: Floats, factor: Floats, groups: Counts, first: Counts,
     index: Counts, sizes: Counts, limits: Floats, left: Counts, work: Floats, points: Floats,
-    track: Floats, origin: int, start: int, stop: int,
+    trail: Floats, origin: int, start: int, stop: int,
 ) -> None:  # fmt: skip
-    """Updates start … stop−1 of every lane, in place; `track` takes the points if it has room.
+    """Updates start … stop−1 of every lane, in place; `trail` takes the points if it has room.
 
     term, bent: addresses of the surface's slope and curve · factor (T, groups) ·
     groups rows (rule, low, high) · first (lanes+1) where each lane's examples begin ·
     index, sizes: one row per update of this call, or one for all ·
     limits (centre₁, centre₂, reach²; an infinite reach holds nobody back) ·
-    left: update at which a lane diverged, else 0 · work (10, examples of all lanes) · points (4, lanes) · track (lanes, 3, T+1), or
-    (0, 3, 0) to record nothing · origin: the update at which factor and track begin.
+    left: update at which a lane diverged, else 0 · work (10, examples of all lanes) ·
+    points (4, lanes) · trail (T+1, 2, lanes), lanes side by side so that they are stored as they
+    are walked, or UNRECORDED · origin: the update at which factor and trail begin.
     """
     slope, curve = slope_at(term), curve_at(bent)
     lanes = theta.shape[1]
@@ -332,25 +347,34 @@ def advance(
         for group in range(len(groups)):
             low, high = np.uint64(groups[group, 1]), np.uint64(groups[group, 2])
             update_group(groups[group, 0], theta, g, m, v, power, knob, low, high)
-        held = not endless and outside(theta[0], theta[1], limits) > 0
+        if len(trail) > 0:
+            out = keep(trail[t + 1 - origin], theta[0], theta[1], limits)
+        else:
+            out = outside(theta[0], theta[1], limits)
+        held = out > 0 and not endless
         if held:
-            hold_back(theta, m, v, eta, limits, track, t - origin, t + 1, left)
-        keep(track, theta, t + 1 - origin)
+            hold_back(theta, m, v, eta, limits, trail, t - origin, t + 1, left)
 
 
-@kernel(types.void(whole, row, table, table, table, box, whole, whole))
-def record_losses(term: int, p: Floats, examples: Floats, work: Floats, block: Floats, track: Floats, start: int, stop: int) -> None:  # fmt: skip
-    """Training loss along every recorded path, points start … stop−1: row 2 of `track`."""
+@kernel(types.void(whole, row, table, table, table, box, box, whole, whole))
+def record_losses(term: int, p: Floats, examples: Floats, work: Floats, block: Floats, trail: Floats, track: Floats, start: int, stop: int) -> None:  # fmt: skip
+    """Points start … stop−1 of every lane as a path of its own, with the training loss.
+
+    trail (T+1, 2, lanes) · track (lanes, 3, T+1) receives θ₁, θ₂, L
+    """
     slope = slope_at(term)
     single = examples.shape[1] == 1
     if single:
         for k in range(LANES):
             work[2, k] = examples[4, 0]
             work[3, k] = examples[5, 0]
-    for i in range(len(track)):
-        for low in range(start, stop, LANES):
-            high = min(low + LANES, stop)
+    for low in range(start, stop, LANES):
+        high = min(low + LANES, stop)
+        for i in range(len(track)):  # neighbours' points lie side by side
             x, y, loss = track[i, 0, low:high], track[i, 1, low:high], track[i, 2, low:high]
+            for k in range(len(x)):
+                x[k] = trail[low + k, 0, i]
+                y[k] = trail[low + k, 1, i]
             if single:
                 slope(x, y, work[2], work[3], p, len(x), loss, block[1], block[2])
                 continue
@@ -359,28 +383,4 @@ def record_losses(term: int, p: Floats, examples: Floats, work: Floats, block: F
                 loss[k] = block[0, k]
 
 
-@dataclass
-class Lanes:
-    """The state of n lanes between calls of `advance`; cutting a walk changes nothing."""
-
-    theta: Floats  # (2, n), and so are m, v and power
-    knob: Floats  # (KNOBS, n)
-    factor: Floats
-    groups: Counts
-    limits: Floats
-    eta: Floats
-    m: Floats
-    v: Floats
-    power: Floats
-    left: Counts
-
-
-def at_rest(theta: Floats, knob: Floats, factor: Floats, groups: Counts, limits: Floats) -> Lanes:
-    """Lanes before their first update: no movement, no memory."""
-    n = theta.shape[1]
-    state = np.zeros((6, n))  # one allocation: it shows in the time of a short walk
-    m, v, power = state[0:2], state[2:4], state[4:6]
-    power[:] = 1.0
-    return Lanes(
-        theta, knob, factor, groups, limits, knob[ETA].copy(), m, v, power, np.zeros(n, np.int64)
-    )
+UNRECORDED = np.empty((0, 2, 0))  # a trail that records nothing

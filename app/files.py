@@ -8,7 +8,8 @@ and a class on the hall's Wi-Fi comes by plain HTTP.
 import gzip
 import hashlib
 import mimetypes
-import os
+import re
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,17 +17,19 @@ from pathlib import Path
 import plotly
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from app.settings import PROJECT, cache_folder
+from app.settings import PROJECT, cache_folder, write_whole
 
 router = APIRouter(include_in_schema=False)
 STATIC = PROJECT / "static"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+JAVASCRIPT = "text/javascript"
 READ = ["GET", "HEAD"]
 SMALL = 512  # bytes below which compression does not pay
+IMPORT = re.compile(r'^(?:import|export)[^;]*?from "\./([^"]+)"', re.M)
 
-mimetypes.add_type("text/javascript", ".js")  # some registries map it to text/plain
+mimetypes.add_type(JAVASCRIPT, ".js")  # some registries map it to text/plain
 
 
 @cache
@@ -43,6 +46,19 @@ def version() -> str:
     for name, path in sorted(known().items()):
         digest.update(f"{name} {path.stat().st_mtime_ns} {path.stat().st_size}".encode())
     return digest.hexdigest()[:12]
+
+
+@cache
+def imported(entry: str) -> tuple[str, ...]:
+    """A module and all that it imports before it begins, so that a page asks for them at once."""
+    found: set[str] = set()
+    waiting = [entry]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [f"js/{other}" for other in IMPORT.findall(known()[name].read_text("utf-8"))]
+    return tuple(sorted(found))
 
 
 def static(name: str) -> str:
@@ -81,18 +97,40 @@ def static_file(request: Request, asked: str, name: str) -> Response:
 @router.api_route("/plotly.js", methods=READ)
 def plotly_script(request: Request) -> Response:
     """The bundle of the pinned package, compressed once and kept beside the kernels."""
-    headers = {"cache-control": ASK_AGAIN, "vary": "accept-encoding", "etag": plotly_tag()}
-    if plotly_tag() in request.headers.get("if-none-match", ""):
+    return script(request, plotly_tag(), PLOTLY.read_bytes, packed_plotly)
+
+
+def made_script(request: Request, text: str) -> Response:
+    """A module that is no file but made from tables of ours."""
+    plain = text.encode()
+    return script(request, tag_of(plain), lambda: plain, lambda: packed(plain))
+
+
+def script(
+    request: Request, tag: str, plain: Callable[[], bytes], packed: Callable[[], bytes]
+) -> Response:
+    """A script that browsers ask for at every visit and get only where theirs is another one."""
+    headers = {"cache-control": ASK_AGAIN, "vary": "accept-encoding", "etag": tag}
+    if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     if not accepts_gzip(request):
-        return Response(PLOTLY.read_bytes(), media_type="text/javascript", headers=headers)
+        return Response(plain(), media_type=JAVASCRIPT, headers=headers)
     headers |= {"content-encoding": "gzip"}
-    return Response(packed_plotly(), media_type="text/javascript", headers=headers)
+    return Response(packed(), media_type=JAVASCRIPT, headers=headers)
+
+
+def tag_of(content: bytes) -> str:
+    return f'"{hashlib.sha256(content).hexdigest()[:16]}"'
+
+
+@lru_cache(maxsize=16)
+def packed(plain: bytes) -> bytes:
+    return gzip.compress(plain, compresslevel=9, mtime=0)
 
 
 @lru_cache(maxsize=1)
 def plotly_tag() -> str:
-    return f'"{hashlib.sha256(PLOTLY.read_bytes()).hexdigest()[:16]}"'
+    return tag_of(PLOTLY.read_bytes())
 
 
 @lru_cache(maxsize=1)
@@ -101,15 +139,7 @@ def packed_plotly() -> bytes:
     kept = cache_folder() / f"plotly-{plotly_tag().strip(chr(34))}.js.gz"
     if kept.exists():
         return kept.read_bytes()
-    packed = gzip.compress(PLOTLY.read_bytes(), compresslevel=9, mtime=0)
+    made = gzip.compress(PLOTLY.read_bytes(), compresslevel=9, mtime=0)
     with suppress(OSError):
-        write_whole(kept, packed)
-    return packed
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file so that another process sees all of it or none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    part.write_bytes(data)
-    part.replace(path)
+        write_whole(kept, made)
+    return made

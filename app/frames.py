@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic_core import to_json
 
 from app.descent import Path
@@ -22,10 +21,9 @@ from app.figures import ended, finite
 from app.limits import LIMITS
 from app.sampling import Counts
 from app.scene import Problem, Scene
-from app.surfaces.data import Floats
+from app.surfaces.data import Floats, Singles
 
 Header = dict[str, Any]
-Singles = NDArray[np.float32]
 SECTIONS = 1024  # bytes the list of sections and the part's number may take in a header
 COLUMNS = ["theta1", "theta2", "loss"]
 NUMBERED = ["update", *COLUMNS]
@@ -57,9 +55,9 @@ def refusal(identity: Any, want: Any, error: str, problems: list[Problem] | None
     return frame({"id": identity, "want": want, "error": error, "problems": told(problems or [])})
 
 
-def told(problems: list[Problem]) -> list[dict[str, str]]:
+def told(problems: list[Problem]) -> list[dict[str, Any]]:
     """The first problems; a knob nobody knows may have a name of any length."""
-    return [vars(problem) | {"knob": problem.knob[:80]} for problem in problems[:TOLD]]
+    return [problem.told() | {"knob": problem.knob[:80]} for problem in problems[:TOLD]]
 
 
 def float32(*columns: Floats) -> Singles:
@@ -210,6 +208,13 @@ def listed_answer(
         own = {"id": identity, "want": want, "part": part, "parts": len(slices)}
         frames.append(frame(own | head | {name: some}))
     return frames
+
+
+def addressed(frames: list[bytes], identity: int) -> list[bytes]:
+    """The frames of an answer without columns for another question: they differ in the id alone."""
+    lengths = [struct.unpack_from("<I", data)[0] for data in frames]
+    texts = [data[4 : 4 + length].rstrip() for data, length in zip(frames, lengths, strict=True)]
+    return [packed(b'{"id":%d%s' % (identity, text[text.index(b",") :]), b"") for text in texts]
 
 
 def cut_list(items: list[Header], room: int) -> Iterator[list[Header]]:

@@ -1,8 +1,8 @@
 """How functions are compiled, and where the machine code is kept.
 
 numba's njit with the project's flags: no GIL, IEEE arithmetic (1/0 is inf, NaN tests stay),
-no allocation, no fastmath, no parallel. The cache folder's name carries a hash of every
-source that compiles, because numba does not see a change in a callee of another module.
+no allocation, no overlapping arrays, no fastmath, no parallel. The cache folder's name carries
+a hash of every source that compiles: numba sees no change in a callee of another module.
 This room knows nothing about what is compiled.
 """
 
@@ -17,21 +17,31 @@ from typing import Any, TypeVar
 import numba
 from numba import njit, types
 from numba.core import cgutils
+from numba.core.cpu import CPUTargetOptions
+from numba.core.options import TargetOptions
 from numba.extending import intrinsic
+from numba.np.arrayobj import make_array, populate_array
 
 from app.settings import PROJECT, cache_folder
 
 __all__ = [
     "CURVE", "KERNELS", "SLOPE", "address_of", "box", "compiled", "counts",
     "curve_at", "function_at", "grid_of_counts", "inlined", "kernel", "number", "row",
-    "slope_at", "table", "term", "types", "whole",
+    "slope_at", "stack_of", "table", "term", "types", "whole",
 ]  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+# numba has this flag for LLVM but no name for it among the options of a decorator.
+CPUTargetOptions.noalias = TargetOptions.Mapping("noalias")
+
 # Kernels neither allocate nor count references (_nrt): counting costs 30 ns per call, as much
-# as four updates of a lane. Whoever calls them brings the working arrays.
-FLAGS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+# as four updates of a lane. Whoever calls them brings the working arrays. What a kernel writes
+# overlaps with nothing else it is given (noalias): before every loop it would look whether it
+# does, which costs a narrow loop as much as its work.
+FLAGS: dict[str, Any] = {
+    "nogil": True, "error_model": "numpy", "_nrt": False, "noalias": True,
+}  # fmt: skip
 
 
 def sources() -> list[Path]:
@@ -134,6 +144,30 @@ def function_at(prototype: Any) -> Any:
         return function_type(types.int64), build
 
     return at
+
+
+def stack_of(rows: int, columns: int) -> Any:
+    """The intrinsic () -> an uninitialised table (rows, columns) on the caller's stack.
+
+    Kernels do not allocate, and what several threads call has no memory of its own.
+    """
+
+    @intrinsic
+    def stack(typing_context: Any) -> Any:
+        def build(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            size = context.get_constant
+            array = make_array(table)(context, builder)
+            data = cgutils.alloca_once(builder, context.get_value_type(number), rows * columns)
+            shape, strides = (rows, columns), (8 * columns, 8)
+            populate_array(
+                array, data, [size(types.intp, length) for length in shape],
+                [size(types.intp, length) for length in strides], size(types.intp, 8), None,
+            )  # fmt: skip
+            return array._getvalue()
+
+        return table(), build
+
+    return stack
 
 
 slope_at = function_at(SLOPE)

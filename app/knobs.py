@@ -5,10 +5,11 @@ nowhere else. A default of None means that another table decides: the surface's 
 start, eta and updates, all examples for batch, the rule's row for its own knobs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from app.limits import LIMITS
 from app.locale import N_
 from app.sampling import SHUFFLES
 from app.schedules import SCHEDULES
@@ -20,8 +21,8 @@ Choices = tuple[tuple[str, str], ...]
 @dataclass(frozen=True)
 class Knob:
     name: str
-    kind: str  # number, integer, choice, point, line, sides, flag, names
-    scope: str  # scene, run, surface (a surface's own), view (never changes a number)
+    kind: str  # number, integer, list, choice, point, line, sides, box, pairs, formula, flag, names
+    scope: str  # scene, run, surface (a surface's own), view (never changes a number), experiment
     default: float | str | None
     label: str
     help: str
@@ -35,17 +36,23 @@ class Knob:
 
     def allowed(self) -> str:
         """What the knob takes, in words people read in an error."""
+        names = ", ".join(value for value, _ in self.choices)
         if self.kind == "choice":
-            return ", ".join(value for value, _ in self.choices)
-        return ALLOWED[self.kind].format(low=spelled(self.low), high=spelled(self.high))
+            return names
+        bounds = {"low": spelled(self.low), "high": spelled(self.high)}
+        return ALLOWED[self.kind].format(names=names, **bounds)
 
 
 ALLOWED = {
     "number": "a number from {low} to {high}",
     "integer": "a whole number from {low} to {high}",
+    "list": f"up to {LIMITS['batches']} whole numbers from {{low}} to {{high}}, joined by commas",
     "point": "two numbers x,y near the surface's domain",
     "line": "four numbers x,y,x,y: two different points near the surface's domain",
-    "sides": "two different knobs with their ranges, knob:low..high,knob:low..high",
+    "sides": "two different of {names}, each with its range: knob:low..high,knob:low..high",
+    "formula": "a formula in x and y",
+    "box": "four numbers left,right,low,high: a rectangle, no side a thousand times the other",
+    "pairs": "numbers x,y,x,y,…: 2 to {high} pairs",
     "flag": "0 or 1",
     "names": "names separated by commas",
 }
@@ -77,8 +84,16 @@ NOISES = (("shift", N_("shift")), ("tilt", N_("tilt")))
 SHUFFLE_CHOICES = tuple(
     zip(SHUFFLES, (N_("each epoch"), N_("once"), N_("with replacement")), strict=True)
 )
+SIDES = (
+    ("eta", N_("Learning rate")), ("lambda", N_("Momentum")),
+    ("beta1", N_("Averaging of the gradient")), ("beta2", N_("Averaging of its square")),
+    ("epsilon", N_("Floor of the divisor")), ("decay", N_("Weight decay")),
+    ("rho", N_("Way uphill")), ("batch", N_("Batch size")), ("seed", N_("Seed")),
+    ("start1", N_("Start")), ("start2", N_("Start")),
+)  # fmt: skip
 SEEDS: dict[str, Any] = {"kind": "integer", "low": 0, "high": 2**31 - 1, "step": 1}
-LARGEST_BATCH = 200
+MOST_EXAMPLES = 200  # that are drawn; of one's own data there may be more
+LARGEST_BATCH = LIMITS["rows"]
 
 KNOBS = (
     Knob(
@@ -89,7 +104,7 @@ KNOBS = (
     Knob(
         "examples", "integer", "scene", 20, N_("Examples"),
         N_("How many examples the training loss is the mean of."),
-        symbol="N", low=1, high=LARGEST_BATCH, step=1,
+        symbol="N", low=1, high=MOST_EXAMPLES, step=1,
     ),
     Knob(
         "spread", "number", "scene", 0.0, N_("Spread"),
@@ -139,6 +154,18 @@ KNOBS = (
         choices=tuple((name, label) for name, (label, _) in SCHEDULES.items()), per_run=True,
     ),
     Knob(
+        "formula", "formula", "surface", None, N_("Formula"),
+        N_("The training loss as you type it, in x and y."), symbol="L",
+    ),
+    Knob(
+        "domain", "box", "surface", None, N_("Domain"),
+        N_("Which part of the plane is the surface's own: left, right, low, high."),
+    ),
+    Knob(
+        "rows", "pairs", "surface", None, N_("Your own data"),
+        N_("Pairs of x and y that become the examples."), high=LIMITS["rows"],
+    ),
+    Knob(
         "condition", "number", "surface", 20.0, N_("Condition number"),
         N_("The steeper curvature divided by the flatter one."),
         symbol="κ", low=1, high=1000, scale="log", step=0.01,
@@ -186,14 +213,16 @@ KNOBS = (
         "cost", "choice", "view", "serial", N_("Cost of an update"),
         N_(
             "Serial: one example after the other. Parallel: as many at once as the hardware is "
-            "wide."
+            "wide. Measured: as long as an update of the real network took on this machine."
         ),
-        choices=(("serial", N_("Serial")), ("parallel", N_("Parallel"))),
+        choices=(
+            ("serial", N_("Serial")), ("parallel", N_("Parallel")), ("measured", N_("Measured")),
+        ),
     ),
     Knob(
         "width", "integer", "view", 10, N_("Width of the hardware"),
         N_("How many examples a parallel machine works on at once."),
-        symbol="W", low=1, high=LARGEST_BATCH, step=1,
+        symbol="W", low=1, high=MOST_EXAMPLES, step=1,
     ),
     Knob(
         "loss", "choice", "view", "linear", N_("Scale of the loss"),
@@ -208,8 +237,11 @@ KNOBS = (
         ),
     ),
     Knob(
-        "lang", "choice", "view", "en", N_("Language"), N_("Language of the page."),
-        choices=(("en", "English"),),
+        "lang", "choice", "view", "auto", N_("Language"), N_("Language of the page."),
+        choices=(
+            ("auto", N_("Automatic")), ("en", "English"),
+            ("zh-TW", "繁體中文"), ("zh-CN", "简体中文"),
+        ),
     ),
     Knob("hide", "names", "view", "", N_("Hidden"), N_("What is not shown, such as run-2.")),
     Knob("play", "flag", "view", 1, N_("Play"), N_("Whether the paths play once at the start.")),
@@ -247,6 +279,24 @@ KNOBS = (
     Knob(
         "map", "sides", "view", None, N_("Map"),
         N_("Which two knobs of the selected run are turned for a map, and how far."),
+        choices=SIDES,
+    ),
+    Knob(
+        "colour", "choice", "view", "auto", N_("Colour of a map"),
+        N_("What the colours of a map's cells tell; automatic is which minimum for starts."),
+        choices=(
+            ("auto", N_("Automatic")), ("updates", N_("updates needed")),
+            ("outcome", N_("which minimum")), ("loss", N_("last loss")),
+        ),
+    ),
+    Knob(
+        "tolerance", "number", "view", 0.01, N_("Tolerance of a map"),
+        N_("How near to its critical point a cell must stay to be there, in diagonals."),
+        low=1e-12, high=0.01, scale="log", step=0.001,
+    ),
+    Knob(
+        "edge", "flag", "view", 0, N_("Edge of stability"),
+        N_("Whether the largest curvature along the paths is shown."),
     ),
     Knob(
         "epoch", "integer", "view", None, N_("Watched epoch"),
@@ -260,9 +310,9 @@ PER_RUN = frozenset(knob.name for knob in KNOBS if knob.per_run or knob.scope ==
 VIEW = frozenset(knob.name for knob in KNOBS if knob.scope == "view")
 
 
-def rows() -> list[dict[str, Any]]:
+def rows(knobs: Iterable[Knob] = KNOBS) -> list[dict[str, Any]]:
     """The table as the page reads it."""
-    return [asdict(replace(knob, choices=())) | {"choices": choices(knob)} for knob in KNOBS]
+    return [asdict(replace(knob, choices=())) | {"choices": choices(knob)} for knob in knobs]
 
 
 def choices(knob: Knob) -> list[dict[str, str]]:

@@ -9,8 +9,9 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from app import __version__, api, atlas, batches, files, pages, socket
+from app import __version__, api, atlas, batches, files, laboratory, pages, socket
 from app.desk import Desk
+from app.experiments.pool import Pool
 from app.limits import LIMITS
 from app.scene import Scene, SceneError
 from app.security import HEADERS, SecurityHeaders
@@ -18,8 +19,8 @@ from app.security import HEADERS, SecurityHeaders
 
 @asynccontextmanager
 async def open_desk(app: FastAPI) -> AsyncIterator[None]:
-    """The desk serves as long as the application lives."""
-    app.state.desk, app.state.sockets = Desk(), 0
+    """The desk and the pool serve as long as the application lives."""
+    app.state.desk, app.state.pool, app.state.sockets = Desk(), Pool(), 0
     serving = asyncio.create_task(app.state.desk.serve())
     gc.freeze()  # what is loaded by now stays: no collection need look at it again
     yield
@@ -27,6 +28,7 @@ async def open_desk(app: FastAPI) -> AsyncIterator[None]:
     with suppress(asyncio.CancelledError):
         await serving
     app.state.desk.close()
+    await app.state.pool.close()
 
 
 def bad_request(request: Request, error: Exception) -> JSONResponse:
@@ -59,6 +61,7 @@ def build() -> FastAPI:
         api.router,
         batches.router,
         atlas.router,
+        laboratory.router,
         socket.router,
         files.router,
         pages.router,

@@ -10,9 +10,18 @@ from functools import lru_cache
 
 import numpy as np
 
-from app.critical import KINDS, MINIMUM, NEAR, cusps, reached
+from app.critical import (  # fmt: skip
+    KINDS,
+    MINIMUM,
+    NEAR,
+    NEWTON_UPDATES,
+    cusps,
+    newton_room,
+    polish,
+    sizes,
+)
 from app.finder import saddles
-from app.kernels import box, compiled, counts, kernel, number, row, table, types
+from app.kernels import box, compiled, counts, kernel, number, row, table, types, whole
 from app.sampling import Counts
 from app.surfaces.data import Floats
 from app.surfaces.surface import Surface
@@ -23,47 +32,102 @@ OUTCOMES = (*KINDS, "moving", "diverged")
 OFF_RIDGE = 0.02  # of the diagonal, along the way down: "left" a saddle
 PASSED = 0.1  # of the diagonal: a path this near came by a saddle
 LAST_TENTH_AT_LEAST = 10
+WIDE = 16  # lanes from which it pays to look at all of them side by side
 
 
 @compiled
-def mean_of(values: Floats, first: int, last: int) -> float:
-    total = 0.0
-    for t in range(first, last):
-        total += values[t]
-    return total / max(1, last - first)
+def add_up(trail: Floats, first: int, last: int, sums: Floats) -> None:
+    """Sums of points first … last−1 of each lane."""
+    for c in range(2):
+        total = sums[c]
+        for i in range(len(total)):
+            total[i] = 0.0
+        for t in range(first, last):
+            point = trail[t, c]
+            for i in range(len(total)):
+                total[i] += point[i]
 
 
-@kernel(types.void(box, counts, table))
-def last_tenths(track: Floats, left: Counts, found: Floats) -> None:
-    """Mean point of each path's last tenth, and how far apart the means of its halves are."""
-    for i in range(len(track)):
-        x, y = track[i, 0], track[i, 1]
-        points = len(x)
+@kernel(types.void(box, counts, table, table))
+def last_tenths(trail: Floats, left: Counts, sums: Floats, found: Floats) -> None:
+    """Mean point of each lane's last tenth, and how far apart the means of its halves are.
+
+    trail (points, 2, lanes) · sums (4, lanes) to work in · found (lanes, 3)
+    """
+    points = len(trail)
+    many = min(points, max(LAST_TENTH_AT_LEAST, points // 10))
+    half = many // 2
+    add_up(trail, points - many, points - half, sums[0:2])
+    add_up(trail, points - half, points, sums[2:4])
+    for i in range(len(found)):
         if left[i] > 0:  # it has an outcome already; Newton stops at once where nothing is
             found[i, 0], found[i, 1], found[i, 2] = math.nan, math.nan, math.nan
             continue
-        many = min(points, max(LAST_TENTH_AT_LEAST, points // 10))
-        first, half = points - many, points - many // 2
-        across = mean_of(x, half, points) - mean_of(x, first, half)
-        up = mean_of(y, half, points) - mean_of(y, first, half)
-        found[i, 0] = mean_of(x, first, points)
-        found[i, 1] = mean_of(y, first, points)
+        found[i, 0] = (sums[0, i] + sums[2, i]) / many
+        found[i, 1] = (sums[1, i] + sums[3, i]) / many
+        across = sums[2, i] / max(1, half) - sums[0, i] / (many - half)
+        up = sums[3, i] / max(1, half) - sums[1, i] / (many - half)
         found[i, 2] = math.hypot(across, up) if many > 1 else 0.0
 
 
 @compiled
-def stays_from(x: Floats, y: Floats, at_x: float, at_y: float, near: float) -> float:
-    """First update after which the path stays within `near` of a point; NaN if it does not."""
-    t = len(x)
-    while t > 0 and (x[t - 1] - at_x) ** 2 + (y[t - 1] - at_y) ** 2 <= near * near:
-        t -= 1
-    return float(t) if t < len(x) else math.nan
+def stay(trail: Floats, i: int, x: float, y: float, square: float) -> float:
+    """For how many points lane i is near (x, y) at its end."""
+    many, points = 0, len(trail)
+    while many < points:
+        across, up = trail[points - 1 - many, 0, i] - x, trail[points - 1 - many, 1, i] - y
+        if not across * across + up * up <= square:
+            break
+        many += 1
+    return float(many)
 
 
-@kernel(types.void(box, counts, table, table, table, number, table))
-def decide(track: Floats, left: Counts, middles: Floats, reached: Floats, cusps: Floats, near: float, found: Floats) -> None:  # fmt: skip
-    """Outcome of each path from its last tenth and the critical point Newton reached from it."""
-    for i in range(len(track)):
+@compiled
+def still_near(point: Floats, x: Floats, y: Floats, square: float, stays: Floats, many: int) -> int:
+    """Counts this point for each lane that is near at it and at the `many` after it: how many."""
+    at_x, at_y, near = point[0], point[1], 0
+    for i in range(len(x)):
+        across, up = at_x[i] - x[i], at_y[i] - y[i]
+        stayed = (stays[i] == many) & (across * across + up * up <= square)
+        stays[i] += stayed
+        near += stayed
+    return near
+
+
+@compiled
+def stay_together(trail: Floats, x: Floats, y: Floats, square: float, stays: Floats) -> None:
+    """The same for all lanes side by side."""
+    points = len(trail)
+    for i in range(len(x)):
+        stays[i] = 0.0
+    for many in range(points):
+        if not still_near(trail[points - 1 - many], x, y, square, stays, many):
+            break
+
+
+@compiled
+def settle(trail: Floats, near: float, working: Floats, found: Floats) -> None:
+    """First update after which each lane stays within `near` of its point; NaN if it does not."""
+    x, y, stays = working[0], working[1], working[2]
+    lanes = len(found)
+    for i in range(lanes):
+        x[i], y[i] = found[i, 3], found[i, 4]
+    if lanes >= WIDE:
+        stay_together(trail, x, y, near * near, stays)
+    else:
+        for i in range(lanes):
+            stays[i] = stay(trail, i, x[i], y[i], near * near)
+    for i in range(lanes):
+        found[i, 2] = len(trail) - stays[i] if stays[i] > 0.0 else math.nan
+
+
+@compiled
+def decide(trail: Floats, left: Counts, middles: Floats, reached: Floats, cusps: Floats, near: float, close: float, working: Floats, found: Floats) -> None:  # fmt: skip
+    """Outcome of each lane from its last tenth and the critical point Newton reached from it.
+
+    near: what counts as at that point · close: what counts as settled there · working (4, lanes)
+    """
+    for i in range(len(found)):
         ok, x, y = reached[i, 0] == 1.0, reached[i, 1], reached[i, 2]
         kind, valley = reached[i, 3], reached[i, 8]
         for k in range(len(cusps)):
@@ -72,19 +136,34 @@ def decide(track: Floats, left: Counts, middles: Floats, reached: Floats, cusps:
         away = math.hypot(x - middles[i, 0], y - middles[i, 1])
         arrived = ok and middles[i, 2] <= near and away <= near
         found[i, 0], found[i, 1] = float(MOVING), 0.0
-        found[i, 2], found[i, 3], found[i, 4] = math.nan, math.nan, math.nan
+        found[i, 3], found[i, 4] = math.nan, math.nan
         if left[i] > 0:
             found[i, 0] = float(DIVERGED)
         elif arrived:
             found[i, 0], found[i, 1], found[i, 3], found[i, 4] = kind, valley, x, y
-            found[i, 2] = stays_from(track[i, 0], track[i, 1], x, y, near)
+    settle(trail, close, working, found)
 
 
-@kernel(types.void(box, table, number, row))
-def stay(track: Floats, at: Floats, near: float, found: Floats) -> None:
-    """First update after which each path stays within `near` of its point, at (lanes, 2)."""
-    for i in range(len(track)):
-        found[i] = stays_from(track[i, 0], track[i, 1], at[i, 0], at[i, 1], near)
+@kernel(
+    types.void(
+        whole, row, table, row, box, counts, table, number, number, table, table, table, table,
+        table, table,
+    )
+)  # fmt: skip
+def judge(
+    term: int, p: Floats, examples: Floats, scale: Floats, trail: Floats, left: Counts,
+    cusps: Floats, near: float, close: float, middles: Floats, reached: Floats, work: Floats,
+    curves: Floats, working: Floats, found: Floats,
+) -> None:  # fmt: skip
+    """Outcomes of all lanes of a trail (points, 2, lanes) in one call: threads that judge side
+    by side would else wait for each other between the steps.
+
+    near, close: see decide() · middles (lanes, 3), reached (lanes, 9), work (10, N),
+    curves (2, 6) and working (4, lanes) to work in · found (lanes, 5)
+    """
+    last_tenths(trail, left, working, middles)
+    polish(term, p, examples, scale, NEWTON_UPDATES, middles, work, curves, reached)
+    decide(trail, left, middles, reached, cusps, near, close, working, found)
 
 
 @compiled
@@ -131,21 +210,32 @@ def leave(track: Floats, left: Counts, saddles: Floats, sizes: Floats, found: Fl
                 found[i, 1] = float(k)
 
 
-def judged(surface: Surface, track: Floats, left: Counts) -> Floats:
-    """(lanes, 5): kind, valley, settled, x, y of every recorded path."""
-    middles, found = np.empty((len(track), 3)), np.empty((len(track), 5))
-    last_tenths(track, left, middles)
-    near = NEAR * surface.row.diagonal
-    decide(track, left, middles, reached(surface, middles), cusps(surface), near, found)
+def judged(surface: Surface, trail: Floats, left: Counts, tolerance: float = NEAR) -> Floats:
+    """(lanes, 5): kind, valley, settled, x, y of every lane of a trail (points, 2, lanes).
+
+    `settled` asks for a stay within `tolerance` diagonals of the point.
+    """
+    lanes, diagonal = trail.shape[2], surface.row.diagonal
+    found = np.empty((lanes, 5))
+    middles, reached, working = np.empty((lanes, 3)), np.empty((lanes, 9)), np.empty((4, lanes))
+    judge(
+        surface.curve, surface.constants, surface.examples, sizes(surface), trail, left,
+        cusps(surface), NEAR * diagonal, tolerance * diagonal, middles, reached,
+        *newton_room(surface), working, found,
+    )  # fmt: skip
     return found
 
 
-def arrivals(surface: Surface, track: Floats, at: Floats, tolerance: float) -> Floats:
-    """(lanes,): first update after which a path stays within `tolerance` diagonals of its point
-    at (lanes, 2); NaN where it does not, or has none."""
-    found = np.empty(len(track))
-    stay(track, np.ascontiguousarray(at), tolerance * surface.row.diagonal, found)
+def middles_of(trail: Floats, left: Counts) -> Floats:
+    """(lanes, 3): the mean of each lane's last tenth, and how far apart those of its halves are."""
+    found = np.empty((trail.shape[2], 3))
+    last_tenths(trail, left, np.empty((4, len(found))), found)
     return found
+
+
+def tracks_of(trail: Floats) -> Floats:
+    """(lanes, 2, points) of a trail (points, 2, lanes): each lane's path in one piece."""
+    return np.ascontiguousarray(trail.T)
 
 
 def departures(surface: Surface, track: Floats, left: Counts) -> Floats:

@@ -14,11 +14,12 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from app import files, reach, words
+from app.experiments import address
+from app.experiments.pool import Pool
 from app.settings import PROJECT
 from app.tables import tables
 
 router = APIRouter(include_in_schema=False)
-JAVASCRIPT = "text/javascript"
 
 
 @lru_cache(maxsize=8)
@@ -33,12 +34,13 @@ def environment(locale: str) -> Environment:
 
 
 def language(request: Request) -> str:
-    """The language the address asks for, if we speak it."""
-    asked = request.query_params.get("lang", "")
-    return asked if asked in words.LOCALES else words.LOCALES[0]
+    """The language the address asks for, or else the browser."""
+    accepted = request.headers.get("accept-language", "")
+    return words.spoken(request.query_params.get("lang", ""), accepted)
 
 
-def page(request: Request, template: str, **values: Any) -> HTMLResponse:
+def page(request: Request, template: str, entry: str = "", **values: Any) -> HTMLResponse:
+    """A page; `entry` is the module it runs, which is loaded at once with all it imports."""
     locale = language(request)
     text = (
         environment(locale)
@@ -48,17 +50,48 @@ def page(request: Request, template: str, **values: Any) -> HTMLResponse:
             locale=locale,
             query=request.url.query,
             version=files.version(),
+            entry=entry,
+            modules=files.imported(entry) if entry else (),
             **values,
         )
     )
-    return HTMLResponse(text, headers={"cache-control": "no-cache"})
+    headers = {"cache-control": "no-cache", "vary": "accept-language"}
+    return HTMLResponse(text, headers=headers)
 
 
 @router.api_route("/", methods=files.READ)
 def lab(request: Request) -> HTMLResponse:
     """Any address gives the lab; bad values are named by the page."""
-    modules = sorted(name for name in files.known() if name.startswith("js/"))
-    return page(request, "lab.html", modules=modules)
+    return page(request, "lab.html", "js/page.js", place="lab", changes=True)
+
+
+@router.api_route("/experiments", methods=files.READ)
+async def experiments(request: Request) -> HTMLResponse:
+    """All experiments, and which of them this machine has done at their defaults."""
+    pool: Pool = request.app.state.pool
+    names = [row["name"] for row in tables()["experiments"]]
+    known = {name: pool.known(address.read(name, "")) for name in names}
+    states = {name: job.state if job else "" for name, job in known.items()}
+    return page(request, "experiments.html", "js/plainpage.js", place="experiments", states=states)
+
+
+@router.api_route("/experiments/table", methods=files.READ)
+def evidence(request: Request) -> HTMLResponse:
+    """The lecture's table; its figures come from the API, and asking for them begins nothing."""
+    return page(request, "evidence.html", "js/evidencepage.js", place="experiment")
+
+
+@router.api_route("/experiments/{name}", methods=files.READ)
+def experiment(request: Request, name: str) -> HTMLResponse:
+    """One experiment; bad knobs are named by the page."""
+    rows = {row["name"]: row for row in tables()["experiments"]}
+    if name not in rows:
+        raise HTTPException(404, f"no experiment {name[:80]}; there are {', '.join(rows)}")
+    row = rows[name]
+    return page(
+        request, "experiment.html", "js/experimentpage.js",
+        place="experiment", changes=True, experiment=row,
+    )  # fmt: skip
 
 
 @router.api_route("/class", methods=files.READ)
@@ -80,14 +113,13 @@ def class_code(request: Request) -> Response:
 
 
 @router.api_route("/tables.js", methods=files.READ)
-def tables_module() -> Response:
+def tables_module(request: Request) -> Response:
     lines = (f"export const {name} = {json.dumps(rows)};\n" for name, rows in tables().items())
-    return Response("".join(lines), media_type=JAVASCRIPT, headers={"cache-control": "no-cache"})
+    return files.made_script(request, "".join(lines))
 
 
 @router.api_route("/words/{locale}.js", methods=files.READ)
-def words_module(locale: str) -> Response:
+def words_module(request: Request, locale: str) -> Response:
     if locale not in words.LOCALES:
         raise HTTPException(404, f"languages: {', '.join(words.LOCALES)}")
-    kept = {"cache-control": "no-cache"}
-    return Response(words.module(locale), media_type=JAVASCRIPT, headers=kept)
+    return files.made_script(request, words.module(locale))

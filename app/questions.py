@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from app.analysis.axes import read_axis
+from app.experiments.table import EXPERIMENTS
 from app.knobs import LARGEST_BATCH, SEEDS
 from app.limits import LIMITS
 
@@ -71,7 +72,15 @@ def check_window(fields: Fields) -> str:
 
 
 def check_point(fields: Fields) -> str:
-    return "" if is_point(fields.get("point")) else "point takes point: [x, y]"
+    """A place by its numbers, or as a point of a path: its numbers in full are the server's."""
+    if "of" not in fields and "index" not in fields:
+        return why_no_point(fields, "point")
+    known = "point" not in fields and not check_batch(fields)
+    return "" if known else "point takes point: [x, y], or of: a run, and index: updates made"
+
+
+def why_no_point(fields: Fields, want: str) -> str:
+    return "" if is_point(fields.get("point")) else f"{want} takes point: [x, y]"
 
 
 def is_point(given: Any) -> bool:
@@ -87,6 +96,12 @@ def is_point(given: Any) -> bool:
 def point_of(fields: Fields, name: str = "point") -> tuple[float, float]:
     x, y = map(float, fields[name])
     return x, y
+
+
+def check_stability(fields: Fields) -> str:
+    at = fields.get("at")
+    known = isinstance(at, list) and all(point is None or is_point(point) for point in at)
+    return "" if known else "stability takes at: [[x, y] or null, …], one for each run"
 
 
 def check_cut(fields: Fields) -> str:
@@ -115,7 +130,7 @@ def check_escape(fields: Fields) -> str:
     length = fields.get("length")
     if length is not None and not (is_point([length, length]) and length > 0):
         return "length is a number above 0"
-    return check_point(fields).replace("point takes", "escape takes")
+    return why_no_point(fields, "escape")
 
 
 def check_update(fields: Fields) -> str:
@@ -166,7 +181,7 @@ def anything(fields: Fields) -> str:
 
 
 def check_map(fields: Fields) -> str:
-    most, of, counts = LIMITS["resolution"], fields.get("of"), fields.get("resolution")
+    most, of, counts = LIMITS["side"], fields.get("of"), fields.get("resolution")
     if type(of) is not int or of < 0:
         return "map takes of: a run, the first being 0"
     if not (read_axis(fields.get("x")) and read_axis(fields.get("y"))):
@@ -176,3 +191,12 @@ def check_map(fields: Fields) -> str:
     if not isinstance(counts, list) or [type(count) for count in counts] != [int, int]:
         return "map takes resolution: [nx, ny]"
     return "" if min(counts) >= 2 and max(counts) <= most else f"resolution is 2 to {most}"
+
+
+def check_experiment(fields: Fields) -> str:
+    """Knobs are read when it begins; here they only have to be text."""
+    if "experiment" not in fields or not isinstance(fields.get("knobs", ""), str):
+        return "experiment takes experiment: a name, or null for none, and knobs: text"
+    name = fields["experiment"]
+    known = name is None or (isinstance(name, str) and name in EXPERIMENTS)
+    return "" if known else f"experiment is one of {', '.join(EXPERIMENTS)}"

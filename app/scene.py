@@ -6,21 +6,22 @@ computes no loss and knows no path.
 """
 
 import math
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote_plus
 
 from app import rules
 from app.knobs import BY_NAME, KNOBS, PER_RUN, VIEW, Knob, spelled
 from app.limits import LIMITS
 from app.surfaces import catalogue
+from app.surfaces.formula import FormulaError
 from app.surfaces.surface import Surface, surface
+from app.typed import NoSurface, Own, shaped
+from app.values import Numbers, Point, Value, parsed, parsed_own, parsed_point
 
-Value = float | int | str
-Point = tuple[float, float]
+V = TypeVar("V")
 
 OPENING = "surface=two-valleys&spread=0.25&run=gd&run=momentum&run=gd,batch:1"
 FARTHEST_START = 100  # domain diagonals from the centre
@@ -38,9 +39,22 @@ class Problem:
     knob: str
     given: str
     allowed: str
+    wrong: str | None = None  # of a formula: what is wrong with it,
+    at: int | None = None  # and at which character, from 0
+    words: dict[str, Any] | None = None  # both texts before their values, for other languages
 
     def __str__(self) -> str:
-        return f"{self.knob}: “{self.given}” is not possible; allowed: {self.allowed}"
+        why = "" if self.at is None else f" ({self.wrong} at character {self.at + 1})"
+        return f"{self.knob}: “{self.given}” is not possible{why}; allowed: {self.allowed}"
+
+    def told(self) -> dict[str, Any]:
+        """As JSON tells it."""
+        return {name: value for name, value in vars(self).items() if value is not None}
+
+
+def details(error: FormulaError | None) -> tuple[Any, ...]:
+    """What a problem of a formula says more than others."""
+    return (error.wrong, error.at, error.words) if error else ()
 
 
 class SceneError(ValueError):
@@ -75,7 +89,7 @@ class Run:
 @dataclass(frozen=True)
 class Scene:
     surface: str = "two-valleys"
-    own: tuple[tuple[str, Value], ...] = ()
+    own: Own = ()
     start: Point = (0.0, 0.0)
     examples: int = 20
     spread: float = 0.0
@@ -99,18 +113,19 @@ class Scene:
             raise SceneError(problems)
         return scene
 
-    @property
+    @cached_property
     def row(self) -> catalogue.Row:
-        return catalogue.BY_NAME[self.surface]
+        """The surface's row; with a visitor's own formula or data, one like the catalogue's."""
+        return shaped(self.surface, self.own)
 
     @cached_property
     def ground(self) -> Surface:
         """The training loss of this scene; equal grounds are the same object."""
         own = dict(self.own)
-        values = tuple(float(own.get(name, own_default(name))) for name in self.row.own)
+        values = tuple(float(own.get(n, own_default(n, self.row))) for n in self.row.own)  # type: ignore[arg-type]
         spread = 0.0 if self.row.draw else self.spread
         noise = self.noise if spread else "shift"
-        return surface(self.surface, values, self.examples, spread, noise, self.data)
+        return surface(self.row, values, self.examples, spread, noise, self.data)
 
     def knobs(self, run: Run) -> dict[str, Value]:
         """Every knob that decides this run's path."""
@@ -141,7 +156,9 @@ class Scene:
         """
         scene = object.__new__(Scene)
         known = vars(scene)
-        known.update(vars(self), ground=self.ground, around=self.around, still=self.still)
+        known.update(
+            vars(self), row=self.row, ground=self.ground, around=self.around, still=self.still
+        )
         known[FIELD.get(name, name)] = value
         return scene
 
@@ -168,37 +185,42 @@ AFTER = SCENE_KNOBS[SCENE_KNOBS.index("lambda") + 1 :]
 FIELD = {"lambda": "momentum"}
 
 
-def own_default(name: str) -> Value:
-    default = BY_NAME[name].default
-    assert default is not None  # a surface's own knobs have their defaults in the table
-    return default
+def own_default(name: str, row: catalogue.Row) -> Value | Numbers | None:
+    """The default of a surface's own knob; of what shapes a surface it is in the row."""
+    if name == "formula":
+        return row.formula
+    return row.box if name == "domain" else BY_NAME[name].default
 
 
 def default_of(name: str, row: catalogue.Row) -> Any:
     """A knob's default; where the surface's row decides, that row's."""
+    if name == "examples" and row.rows:
+        return len(row.rows)
     default = BY_NAME[name].default
     return getattr(row, name) if name in ("start", "eta", "updates") else default
 
 
-def written(value: Value | Point) -> str:
+PLAINLY = "!'()*,:~"  # what stands in an address as it is, as the page writes it too
+
+
+def written(value: Value | Numbers) -> str:
     if isinstance(value, tuple):
         return ",".join(map(spelled, value))
-    return quote(value, safe="") if isinstance(value, str) else spelled(value)
+    return quote(value, safe=PLAINLY) if isinstance(value, str) else spelled(value)
 
 
 def written_knobs(scene: Scene, names: Iterable[str]) -> Iterator[str]:
     """name=value of those scene knobs that differ from their defaults."""
-    defaults = defaults_of(scene.surface)
+    defaults = defaults_of(scene.row)
     for name in names:
         value = getattr(scene, FIELD.get(name, name))
         if value != defaults[name] and value is not None:
             yield f"{name}={written(value)}"
 
 
-@lru_cache(maxsize=64)
-def defaults_of(surface: str) -> dict[str, Any]:
+@lru_cache(maxsize=512)
+def defaults_of(row: catalogue.Row) -> dict[str, Any]:
     """Defaults of all scene knobs but the surface, on this surface."""
-    row = catalogue.BY_NAME[surface]
     return {name: default_of(name, row) for name in SCENE_KNOBS[1:]}
 
 
@@ -235,16 +257,29 @@ def read_turned(query: str) -> tuple[Scene, list[Problem]] | None:
 
 def is_unclear(rest: str) -> bool:
     """Whether η or λ may stand here once more, quoted or not."""
-    return "%" in rest or "+" in rest or "&eta=" in rest or "&lambda=" in rest
+    if "&eta=" in rest or "&lambda=" in rest:
+        return True
+    if "%" not in rest and "+" not in rest:
+        return False
+    names = (piece.partition("=")[0] for piece in rest.split("&"))
+    return any("%" in name or "+" in name for name in names)
 
 
-@lru_cache(maxsize=4096)
 def read_whole(query: str) -> tuple[Scene, list[Problem]]:
+    return read_short(query) if len(query) <= SHORT else read_long(query)
+
+
+def read_once(query: str) -> tuple[Scene, list[Problem]]:
     reader = Reader(query)
     return reader.scene(), reader.problems[:MOST_PAIRS]
 
 
-@lru_cache(maxsize=4096)
+# What is read is remembered for the next turn of a slider; of long addresses (rows of data) few.
+SHORT = 2000
+read_short = lru_cache(maxsize=2048)(read_once)
+read_long = lru_cache(maxsize=32)(read_once)
+
+
 def pair(piece: str) -> tuple[str, str]:
     """One knob=value of an address, unquoted."""
     name, _, value = piece.partition("=")
@@ -284,10 +319,9 @@ class Reader:
 
     def scene(self) -> Scene:
         name = str(self.value(BY_NAME["surface"]) or "two-valleys")
-        row = catalogue.BY_NAME[name]
-        own = self.own(row)
-        values = defaults_of(name) | self.simple()
-        examples = int(values["examples"])
+        own, row = self.shape(catalogue.BY_NAME[name])
+        values = defaults_of(row) | self.simple()
+        examples = values["examples"] = self.examples(row, int(values["examples"]))
         values["batch"] = self.batch(examples)
         values["start"] = self.start(row)
         values["momentum"] = values.pop("lambda")
@@ -304,18 +338,42 @@ class Reader:
 
     def value(self, knob: Knob) -> Value | None:
         """The given value of a knob, None where none or a bad one was given."""
-        text = self.given.get(knob.name)
-        if text is None:
-            return None
-        value = parsed(knob, text)
+        given = self.given.get(knob.name)
+        return None if given is None else self.judged(knob, given, parsed(knob, given))
+
+    def judged(self, knob: Knob, given: str, value: V) -> V:
+        """A value as it was read; None is a problem."""
         if value is None:
-            self.problem(knob.name, text, knob.allowed())
+            self.problem(knob.name, given, knob.allowed())
         return value
 
-    def own(self, row: catalogue.Row) -> tuple[tuple[str, Value], ...]:
+    def own(self, base: catalogue.Row) -> Own:
         """The surface's own knobs where they differ from their defaults."""
-        values = [(name, self.value(BY_NAME[name])) for name in row.own]
-        return tuple((n, v) for n, v in values if v is not None and v != BY_NAME[n].default)
+        names = [name for name in (*base.shapes, *base.own) if name in self.given]
+        found: Own = ()
+        for name in names:
+            knob, given = BY_NAME[name], self.given[name]
+            value = self.judged(knob, given, parsed_own(knob, given))
+            if value is not None and value != own_default(name, base):
+                found = (*found, (name, value))
+        return found
+
+    def shape(self, base: catalogue.Row) -> tuple[Own, catalogue.Row]:
+        """What makes the surface another one, and its row with it."""
+        own = self.own(base)
+        while True:
+            try:
+                return own, shaped(base.name, own)
+            except NoSurface as why:  # without the knob that is to blame it may be one
+                given = self.given[why.knob][:GIVEN]
+                self.problems.append(Problem(why.knob, given, str(why), *details(why.formula)))
+                own = tuple((name, value) for name, value in own if name != why.knob)
+
+    def examples(self, row: catalogue.Row, given: int) -> int:
+        """With data of one's own there are as many examples as rows."""
+        if row.rows and given != len(row.rows):
+            self.problem("examples", str(given), f"{len(row.rows)}, the number of rows")
+        return len(row.rows) or given
 
     def start(self, row: catalogue.Row) -> Point:
         text = self.given.get("start")
@@ -347,10 +405,11 @@ class Reader:
         return tuple(run for run, _ in read if run is not None) or (Run("gd"),)
 
     def unknown(self, row: catalogue.Row) -> None:
-        known = {*SCENE_KNOBS, *row.own, *VIEW}
+        own = *row.shapes, *row.own
+        known = {*SCENE_KNOBS, *own, *VIEW}
         for name, value in self.given.items():
             if name not in known:
-                allowed = ", ".join([*SCENE_KNOBS, *row.own, "run"])
+                allowed = ", ".join([*SCENE_KNOBS, *own, "run"])
                 self.problem(name, value, f"one of the knobs {allowed}")
 
     def view(self) -> tuple[tuple[str, str], ...]:
@@ -370,7 +429,7 @@ class Reader:
 
     def affordable(self, scene: Scene) -> Scene:
         """Fewer updates where the walk would cost more than one question may."""
-        each = evaluations_per_update(scene)
+        each = evaluations_per_update(scene) * scene.row.weight
         most = LIMITS["evaluations"] // each
         if scene.updates <= most:
             return scene
@@ -433,80 +492,3 @@ def allowed_batch(examples: int) -> str:
 
 def in_order(own: dict[str, Value]) -> tuple[tuple[str, Value], ...]:
     return tuple((knob.name, own[knob.name]) for knob in KNOBS if knob.name in own)
-
-
-def parsed(knob: Knob, text: str) -> Value | None:
-    """The value of a text, None where it is not one of this knob's."""
-    if knob.kind in WRITTEN:
-        return text if WRITTEN[knob.kind](knob, text) else None
-    if knob.kind == "flag":
-        return {"0": 0, "1": 1}.get(text)
-    value = parsed_number(text)
-    if value is None or knob.low is None or knob.high is None:
-        return None
-    if not knob.low <= value <= knob.high:
-        return None
-    return (
-        int(value)
-        if knob.kind == "integer" and value == int(value)
-        else (value if knob.kind == "number" else None)
-    )
-
-
-PLAIN = frozenset("0123456789+-.eE")
-
-
-def parsed_number(text: str) -> float | None:
-    """A finite decimal number; no spaces, underscores, hexadecimals, NaN or Infinity."""
-    if not text or not PLAIN.issuperset(text):
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value + 0.0 if math.isfinite(value) else None  # −0 becomes 0
-
-
-def parsed_point(text: str) -> Point | None:
-    parts = [parsed_number(part) for part in text.split(",")]
-    if len(parts) != 2 or parts[0] is None or parts[1] is None:
-        return None
-    return parts[0], parts[1]
-
-
-def parsed_line(text: str) -> tuple[Point, Point] | None:
-    """Two different points written x,y,x,y."""
-    numbers = text.split(",")
-    start, end = parsed_point(",".join(numbers[:2])), parsed_point(",".join(numbers[2:]))
-    return None if start is None or end is None or start == end else (start, end)
-
-
-def is_point_within(knob: Knob, text: str) -> bool:
-    low, high = (math.inf if end is None else end for end in (knob.low, knob.high))
-    return all(low <= part <= high for part in parsed_point(text) or (math.nan,))
-
-
-def are_sides(text: str) -> bool:
-    """Two sides of a map, knob:low..high each."""
-    sides = [SIDE.fullmatch(part) for part in text.split(",")]
-    if len(sides) != 2 or sides[0] is None or sides[1] is None or sides[0][1] == sides[1][1]:
-        return False
-    ends = [[parsed_number(side[k]) for k in (2, 3)] for side in sides if side]
-    return all(low is not None and high is not None and low < high for low, high in ends)
-
-
-SIDE = re.compile(r"([a-z]+[12]?):([^:.]+(?:\.[^:.]+)?)\.\.([^:]+)")
-
-
-def are_names(text: str) -> bool:
-    return all(part.replace("-", "").isalnum() for part in text.split(","))
-
-
-# Kinds whose value is the text as it was written.
-WRITTEN: dict[str, Callable[[Knob, str], bool]] = {
-    "choice": lambda knob, text: text in dict(knob.choices),
-    "names": lambda knob, text: are_names(text),
-    "line": lambda knob, text: parsed_line(text) is not None,
-    "point": is_point_within,
-    "sides": lambda knob, text: are_sides(text),
-}

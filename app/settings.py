@@ -1,7 +1,8 @@
 """The table of server settings.
 
 One row per setting: name, default, help. A setting is read from the environment as
-DOWNHILL_<NAME>; the command line overrides host, port and workers.
+DOWNHILL_<NAME>, where an empty one counts as not set; the command line overrides host, port and
+workers.
 This room is not a place for knobs (knobs.py) or for limits of a scene (limits.py).
 """
 
@@ -25,6 +26,8 @@ SETTINGS = (
     Setting("origins", "", "other origins, separated by commas, whose pages may open the socket"),
     Setting("public_url", "", "address a class opens, when it is not this machine's own"),
     Setting("threads", 2, "threads that walk long questions"),
+    Setting("experiments", 1, "experiments that run at once, each in a process of its own"),
+    Setting("mnist", "", "folder with the four IDX files of MNIST, for experiments on it"),
     Setting("sockets", 2000, "open sockets one process accepts"),
 )
 
@@ -35,7 +38,7 @@ def setting(name: str) -> str | int:
     if row is None:
         raise KeyError(name)
     given = os.environ.get(f"DOWNHILL_{name.upper()}")
-    return row.default if given is None else type(row.default)(given)
+    return type(row.default)(given) if given else row.default
 
 
 def number(name: str) -> int:
@@ -49,3 +52,11 @@ PROJECT = Path(__file__).parent.parent
 def cache_folder() -> Path:
     """Folder of everything that can be made again, as an absolute path."""
     return PROJECT / str(setting("cache"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file so that another process sees all of it or none."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    part.write_bytes(data)
+    part.replace(path)

@@ -12,10 +12,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 
-from app import settings
+from app import audience, settings
 from app.desk import Desk
+from app.experiments.pool import Pool
 from app.frames import refusal
 from app.limits import LIMITS
 from app.questions import Frames, Question
@@ -26,13 +28,13 @@ MALFORMED = 'a question is JSON text: {"id": 1, "want": "paths", "scene": "…"}
 TOO_SLOW = 1013  # try again later
 
 
-def is_ours(socket: WebSocket) -> bool:
-    """Whether the page that opens the socket is one of ours: same host, or a named origin."""
-    origin = socket.headers.get("origin")
+def is_ours(asking: HTTPConnection) -> bool:
+    """Whether the page that asks is one of ours: same host, or a named origin."""
+    origin = asking.headers.get("origin")
     if origin is None:
         return True  # no browser; nothing here is private, and there are no cookies
     named = [name.strip() for name in str(settings.setting("origins")).split(",")]
-    return origin != "" and (host_of(origin) == socket.headers.get("host") or origin in named)
+    return origin != "" and (host_of(origin) == asking.headers.get("host") or origin in named)
 
 
 def host_of(origin: str) -> str | None:
@@ -45,12 +47,13 @@ def host_of(origin: str) -> str | None:
 class Conversation:
     """One open socket: the newest question of each want, and answers waiting to be sent."""
 
-    def __init__(self, socket: WebSocket, desk: Desk) -> None:
-        self.socket, self.desk = socket, desk
+    def __init__(self, socket: WebSocket, desk: Desk, pool: Pool) -> None:
+        self.socket, self.desk, self.pool = socket, desk, pool
         self.newest: dict[str, int] = {}
         self.outbox: dict[str, Frames] = {}
         self.filled = asyncio.Event()
         self.sending = math.inf  # since when an answer waits to be taken
+        self.following: audience.Following | None = None
 
     async def read(self) -> None:
         """Takes messages until the page leaves, no faster than the limit."""
@@ -67,17 +70,30 @@ class Conversation:
 
     def take(self, text: str | None) -> None:
         question = self.question(text)
-        if isinstance(question, Question):
-            self.newest[question.want] = question.id
-            self.desk.ask(question)
-        else:
+        if not isinstance(question, Question):
             self.post("error", [question])
+            return
+        self.newest[question.want] = question.id
+        if question.want == audience.WANT:
+            self.follow(question)
+        else:
+            self.desk.ask(question)
+
+    def follow(self, question: Question) -> None:
+        """Follows this experiment in the place of the one before."""
+        before, none = self.following, question.fields[audience.WANT] is None
+        self.following = None if none else audience.follow(self.pool, question)
+        if before:
+            before.leave()
+        if none:
+            audience.left(question, before)
 
     def question(self, text: str | None) -> Question | bytes:
         """The question of a message, or the frame that refuses it."""
         try:
             fields = json.loads(text or "")
-            identity, want, scene = fields["id"], fields["want"], fields["scene"]
+            identity, want = fields["id"], fields["want"]
+            scene = "" if want == audience.WANT else fields["scene"]
         except (ValueError, KeyError, TypeError, RecursionError):
             return refusal(None, None, MALFORMED)
         if type(identity) is not int or not isinstance(scene, str):
@@ -127,6 +143,9 @@ class Conversation:
     def leave(self) -> None:
         """Nobody wants this page's questions any more."""
         self.newest.clear()
+        if self.following:
+            self.following.leave()
+            self.following = None
 
 
 @router.websocket("/ws")
@@ -142,7 +161,7 @@ async def talk(socket: WebSocket) -> None:
     await socket.accept()
     state.sockets += 1
     try:
-        await converse(Conversation(socket, state.desk))
+        await converse(Conversation(socket, state.desk, state.pool))
     finally:
         state.sockets -= 1
 

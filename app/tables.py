@@ -1,9 +1,12 @@
-"""The tables of knobs, rules and surfaces as plain values, for the page and the API."""
+"""The tables of knobs, rules, surfaces and laws as plain values, for the page and the API."""
 
 from functools import lru_cache
 from typing import Any
 
 from app import knobs, limits, rules, scene
+from app.analysis.laws import laws
+from app.experiments.experiment import Experiment
+from app.experiments.table import EXPERIMENTS
 from app.surfaces import catalogue
 from app.surfaces.formula import Graph, read
 from app.surfaces.mathml import mathml
@@ -22,7 +25,9 @@ def surface(row: catalogue.Row) -> dict[str, Any]:
         "parameters": [row.shown.get(name, name) for name in row.point],
         "columns": list(row.columns),
         "kind": "data" if row.draw else "formula",
+        "weight": row.weight,
         "own": list(row.own),
+        "shapes": list(row.shapes),
         "claims": [{"kind": claim.kind, "at": claim.at} for claim in row.claims],
         "cut": None if row.cut is None else [*row.cut[0], *row.cut[1]],
     }
@@ -35,6 +40,11 @@ def shown(row: catalogue.Row, constants: dict[str, float]) -> str:
     return mathml(left, read(row.formula, row.letters.all(), Graph()), names)
 
 
+def experiment(row: Experiment) -> dict[str, Any]:
+    """One row of the experiments, with the knobs of its page."""
+    return row.told() | {"view": knobs.rows(row.view)}
+
+
 @lru_cache(maxsize=1)
 def tables() -> dict[str, Any]:
     """Everything the page needs to know before it asks its first question."""
@@ -44,4 +54,6 @@ def tables() -> dict[str, Any]:
         "surfaces": [surface(row) for row in catalogue.SURFACES],
         "opening": scene.OPENING,
         "limits": limits.LIMITS,
+        "experiments": [experiment(row) for row in EXPERIMENTS.values()],
+        "laws": laws(),
     }

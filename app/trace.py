@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 
 from app.descent import Walk
-from app.engine import ADVANCE, advance, looks_ahead
+from app.engine import ADVANCE, UNRECORDED, advance, looks_ahead
 from app.kernels import (  # fmt: skip
     address_of,
     box,
@@ -32,7 +32,6 @@ from app.surfaces.data import Floats
 
 THETA, M, V, POWER = slice(0, 2), slice(2, 4), slice(4, 6), slice(6, 8)  # rows of a state
 RATE, PROBE, GRADIENT = 0, slice(1, 3), slice(3, 5)  # rows of what an update took
-UNRECORDED = np.empty((0, 3, 0))
 ENGINE = address_of(advance)
 
 advance_at = function_at(ADVANCE)

@@ -84,7 +84,7 @@ def centred(surface: Surface, curve: Floats) -> tuple[Floats, Floats]:
 
 def begun_far(curve: Floats, centre: Floats) -> Floats:
     """A closed curve begins (and ends) where it is farthest from the centre."""
-    if (curve[0] != curve[-1]).any():
+    if len(curve) < 3 or (curve[0] != curve[-1]).any():
         return curve
     first = int(np.hypot(*(curve - centre).T).argmax())
     around = np.roll(curve[:-1], -first, axis=0)
@@ -94,8 +94,12 @@ def begun_far(curve: Floats, centre: Floats) -> Floats:
 def foot(surface: Surface, centre: Floats, low: Floats, high: Floats) -> Floats:
     """Where a stretch of a curve comes nearest to the centre: there it runs across the view."""
     towards = high - low
+    row = critical(surface, low[None])[0]
     for _ in range(HALVINGS):
-        row = critical(surface, (low + high)[None] / 2)[0]
+        found = critical(surface, (low + high)[None] / 2)
+        if not len(found):  # a visitor's curve may have gaps
+            break
+        row = found[0]
         heading = flat_direction(row)
         if (centre - row[1:3]) @ heading * (towards @ heading) > 0:
             low = row[1:3]

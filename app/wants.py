@@ -13,18 +13,16 @@ from typing import Any
 import numpy as np
 
 from app import tables
-from app.analysis import flatness, maps, shares
-from app.analysis.anatomy import AROUND, PAST, Anatomy, NoUpdate, anatomies, records
+from app.analysis import flatness, shares
+from app.analysis.anatomy import AROUND, PAST, Anatomy, NoUpdate, anatomies, place_after, records
 from app.analysis.anatomy import check as check_made
-from app.analysis.axes import read_axis
 from app.analysis.batch import batch_grid, told_batches
 from app.analysis.conversions import conversions
 from app.analysis.cut import all_stops, along
 from app.analysis.ensembles import cases, ensembles
 from app.analysis.escape import NoWayDown, allowed_length, escape, told_escape
 from app.analysis.points import told_critical, told_point
-from app.analysis.shares import minima
-from app.critical import NEAR
+from app.cells import map_cost, map_frames
 from app.descent import walk
 from app.finder import GRID, critical_points
 from app.frames import (  # fmt: skip
@@ -32,11 +30,11 @@ from app.frames import (  # fmt: skip
     listed_answer,
     parts,
     refusal,
+    told,
     whole_answer,
     window_answer,
 )
 from app.limits import LIMITS
-from app.outcome import OUTCOMES
 from app.questions import (  # fmt: skip
     Fields,
     Frames,
@@ -45,26 +43,30 @@ from app.questions import (  # fmt: skip
     check_batch,
     check_cut,
     check_escape,
+    check_experiment,
     check_flatness,
     check_ghost,
     check_ground,
     check_map,
     check_point,
     check_shares,
+    check_stability,
     check_update,
     check_window,
     point_of,
     resolution,
     sides,
 )
-from app.scene import Scene, evaluations_per_update
+from app.scene import Scene, evaluations_per_update, read
+from app.theory import edge_frames, stability_cost, stability_frames
 
 
 @dataclass(frozen=True)
 class Want:
     """One row: what is wrong with the fields (empty when nothing is), how many example losses
     the answer costs, and its frames. Paths have none of their own: scenes on one ground are
-    answered together (desk.py). A `stream` answers again and again, better each time."""
+    answered together (desk.py). A `stream` answers again and again, better each time; so do
+    experiments, which other processes compute (audience.py)."""
 
     check: Callable[[Fields], str]
     evaluations: Callable[[Question, Scene], int]
@@ -78,8 +80,8 @@ def check(want: str, fields: Fields) -> str:
 
 
 def evaluations(question: Question, scene: Scene) -> int:
-    """Example losses a question costs, before any work starts."""
-    return WANTS[question.want].evaluations(question, scene)
+    """Example losses a question costs, in compiled ones, before any work starts."""
+    return WANTS[question.want].evaluations(question, scene) * scene.row.weight
 
 
 def walked(question: Question, scene: Scene) -> int:
@@ -87,6 +89,21 @@ def walked(question: Question, scene: Scene) -> int:
     if scene.ground.examples.shape[1] == 1:
         return 2 * len(scene.runs) * scene.updates
     return evaluations_per_update(scene) * scene.updates
+
+
+def a_look(question: Question, scene: Scene) -> int:
+    return 1
+
+
+def reading_frames(question: Question, scene: Scene) -> Frames:
+    """What the address means and what is wrong with it; nothing is walked."""
+    head = {"scene": scene.query(), "problems": told(read(question.scene)[1])}
+    return whole_answer(question.id, question.want, head)
+
+
+def nothing(question: Question, scene: Scene) -> int:
+    """What is computed elsewhere costs nothing here."""
+    return 0
 
 
 def grid_cost(question: Question, scene: Scene) -> int:
@@ -136,19 +153,40 @@ def find_cost(question: Question, scene: Scene) -> int:
 
 
 def critical_frames(question: Question, scene: Scene) -> Frames:
-    head = {"scene": scene.query(), "bounded": scene.row.bounded}
-    points = [told_critical(point) for point in critical_points(scene.ground)]
+    found = critical_points(scene.ground)
+    head = {"scene": scene.query(), "bounded": scene.row.bounded, "found": len(found)}
+    points = [told_critical(point) for point in found[: LIMITS["points"]]]
     return listed_answer(question.id, question.want, head, "points", points)
 
 
-def point_cost(question: Question, scene: Scene) -> int:
+def newton_cost(question: Question, scene: Scene) -> int:
     """Newton may take 200 updates from here."""
     return int(400 * scene.ground.examples.shape[1])
 
 
+def point_cost(question: Question, scene: Scene) -> int:
+    walk = update_cost(question, scene) if "of" in question.fields else 0
+    return newton_cost(question, scene) + walk
+
+
+def not_on_path(scene: Scene, of: int, index: int) -> str:
+    """Why there is no such point of a path."""
+    if of >= len(scene.runs):
+        return f"of is 0 to {len(scene.runs) - 1}"
+    return "" if index <= scene.updates else f"index is 0 to {scene.updates}"
+
+
 def point_frames(question: Question, scene: Scene) -> Frames:
-    head = {"scene": scene.query()} | told_point(scene.ground, point_of(question.fields))
-    return whole_answer(question.id, question.want, head)
+    fields = question.fields
+    if "point" in fields:
+        at = point_of(fields)
+    elif wrong := not_on_path(scene, fields["of"], fields["index"]):
+        return [refusal(question.id, question.want, wrong)]
+    else:
+        at = place_after(scene, fields["of"], fields["index"], question.wanted)
+    return whole_answer(
+        question.id, question.want, {"scene": scene.query()} | told_point(scene.ground, at)
+    )
 
 
 def cut_cost(question: Question, scene: Scene) -> int:
@@ -197,6 +235,12 @@ def flatness_frames(question: Question, scene: Scene) -> Frames:
         "rows": columns.shape[1],
     }
     return whole_answer(question.id, question.want, head, columns)
+
+
+def edge_cost(question: Question, scene: Scene) -> int:
+    """The walk, and a Hessian at every point, which is worth three gradients."""
+    points = 3 * len(scene.runs) * (scene.updates + 1)
+    return walked(question, scene) + int(points * scene.ground.examples.shape[1])
 
 
 def escape_frames(question: Question, scene: Scene) -> Frames:
@@ -297,44 +341,9 @@ def shares_frames(question: Question, scene: Scene) -> Iterator[Frames]:
         yield parts(question.id, question.want, head, told.columns)
 
 
-def asked_map(question: Question, scene: Scene) -> maps.Question:
-    fields = question.fields
-    x, y = read_axis(fields["x"]), read_axis(fields["y"])
-    assert x is not None
-    assert y is not None
-    tolerance = float(fields.get("tolerance", NEAR))
-    return maps.Question(scene, fields["of"], x, y, resolution(fields), tolerance)
-
-
-def map_cost(question: Question, scene: Scene) -> int:
-    asked = asked_map(question, scene)
-    return LIMITS["map"] if maps.problems(asked) else maps.evaluations(asked)
-
-
-def map_frames(question: Question, scene: Scene) -> Iterator[Frames]:
-    """Pictures of a map, coarse first: each answer replaces the last."""
-    asked = asked_map(question, scene)
-    if wrong := maps.problems(asked):
-        yield [refusal(question.id, question.want, "; ".join(map(str, wrong)), wrong)]
-        return
-    for found in maps.mapped(asked, question.wanted):
-        head = {
-            "scene": scene.query(),
-            "of": asked.of,
-            "run": scene.runs[asked.of].query(),
-            "progress": found.progress,
-            "x": {"knob": asked.x.name, "values": found.x.tolist()},
-            "y": {"knob": asked.y.name, "values": found.y.tolist()},
-            "outcomes": OUTCOMES,
-            "minima": [{"at": point.at, "loss": point.loss} for point in minima(scene.ground)],
-            "columns": maps.COLUMNS,
-            "shape": found.cells.shape[1:],
-        }
-        yield parts(question.id, question.want, head, [found.cells.reshape(len(maps.COLUMNS), -1)])
-
-
 WANTS: dict[str, Want] = {
     "paths": Want(anything, walked),
+    "reading": Want(anything, a_look, reading_frames),
     "ground": Want(check_ground, grid_cost, ground_frames),
     "window": Want(check_window, walked, window_frames),
     "update": Want(check_update, update_cost, update_frames),
@@ -343,8 +352,11 @@ WANTS: dict[str, Want] = {
     "critical-points": Want(anything, find_cost, critical_frames),
     "point": Want(check_point, point_cost, point_frames),
     "cut": Want(check_cut, cut_cost, cut_frames),
-    "escape": Want(check_escape, point_cost, escape_frames),
+    "escape": Want(check_escape, newton_cost, escape_frames),
     "shares": Want(check_shares, shares_cost, stream=shares_frames),
     "flatness": Want(check_flatness, flatness_cost, flatness_frames),
+    "edge": Want(anything, edge_cost, edge_frames),
+    "stability": Want(check_stability, stability_cost, stability_frames),
     "map": Want(check_map, map_cost, stream=map_frames),
+    "experiment": Want(check_experiment, nothing),
 }

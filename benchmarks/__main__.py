@@ -1,7 +1,7 @@
 """The command: prints the table of docs/performance.md, everything measured in one run.
 
-python -m benchmarks [--write] [engine] [runs] [peers] [server] [shares] [browser] [inspector]
-    [start] [redraws]
+python -m benchmarks [--write] [engine] [runs] [peers] [server] [shares] [formulas] [maps]
+    [browser] [inspector] [start] [redraws] [experiments]
 """
 
 import argparse
@@ -15,7 +15,10 @@ from benchmarks.rows import Row, notes, table
 
 PAGE = PROJECT / "docs" / "performance.md"
 BEGIN, END = "<!-- table -->", "<!-- end of table -->"
-GROUPS = ("engine", "runs", "peers", "server", "shares", "browser", "inspector", "start", "redraws")
+GROUPS = (
+    "engine", "runs", "peers", "server", "shares", "formulas", "maps", "browser", "inspector",
+    "start", "redraws", "experiments",
+)  # fmt: skip
 
 
 def arguments(words: list[str]) -> argparse.Namespace:

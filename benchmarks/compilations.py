@@ -25,6 +25,7 @@ from app.surfaces.catalogue import SURFACES
 from benchmarks.processes import free_port, status, until_open
 
 PAGES = ("/", "/class", "/tables.js", "/api/surfaces", "/api/surfaces/himmelblau/grid")
+FORMULAS = ("x*x + y*y", "sin(x)*cos(y)", "min(x, y) + abs(x*y)", "tanh(x)**3 + log(y*y + 1)")
 WINDOW = {"x": [-1, 1], "y": [-1, 1], "resolution": [20, 20]}
 
 
@@ -40,6 +41,7 @@ def scenes() -> list[str]:
     knobs += [{"schedule": name} for name in SCHEDULES]
     knobs += [{"spread": 0.1, "batch": 1, "shuffle": name} for name in SHUFFLES]
     places = [{"surface": row.name, **knob} for row in SURFACES for knob in knobs]
+    places += [{"surface": "formula", "formula": text} for text in FORMULAS]
     return [f"{urlencode(place)}&{runs}" for place in places for runs in some]
 
 

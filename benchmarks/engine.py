@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from app.descent import Walk
-from benchmarks.lanes import START, knobs, lanes_of, sweep
+from benchmarks.lanes import begin, knobs, lanes_of, sweep
 from benchmarks.rows import Row, below, times
 from benchmarks.timing import duel
 
@@ -21,18 +21,17 @@ UPDATES = 2000
 TURNS = 60
 TARGET = 2.5
 FLAGS = ("-O3", "-march=native", "-shared", "-fPIC")
-SOURCE = Path(__file__).with_name("sweep.c")
 WHAT = f"momentum on Himmelblau, {LANES} lanes, one core, per lane and update"
 
 
-def in_c() -> ctypes.CDLL | None:
-    """The C sweep, compiled for this processor; None without a compiler."""
+def compiled_c(source: str, *more: str) -> ctypes.CDLL | None:
+    """A C file of this folder, compiled for this processor; None without a compiler."""
     compiler = shutil.which("cc")
     if compiler is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        library = Path(folder) / "sweep.so"
-        subprocess.run([compiler, *FLAGS, str(SOURCE), "-o", str(library)], check=True)
+        library, path = Path(folder) / "loops.so", Path(__file__).with_name(source)
+        subprocess.run([compiler, *FLAGS, str(path), "-o", str(library), *more], check=True)
         return ctypes.CDLL(str(library))
 
 
@@ -42,11 +41,11 @@ class InC:
     def __init__(self, library: ctypes.CDLL) -> None:
         self.library = library
         library.sweep_watched.restype = ctypes.c_long
-        self.theta = np.array([np.full(LANES, side) for side in START])
-        self.movement = np.zeros((2, LANES))
+        self.theta, self.movement = np.empty((2, LANES)), np.empty((2, LANES))
         self.knobs = knobs(LANES)
 
     def given(self) -> list[object]:
+        begin(self.theta, self.movement)
         rows = (*self.theta, *self.movement, *self.knobs)
         pointers = [ctypes.c_void_p(row.ctypes.data) for row in rows]
         return [*pointers, ctypes.c_long(LANES), ctypes.c_long(UPDATES)]
@@ -75,7 +74,7 @@ def nanoseconds(seconds: float) -> str:
 
 
 def rows() -> list[Row]:
-    library = in_c()
+    library = compiled_c("sweep.c")
     if library is None:
         return [Row("engine", WHAT, "–", "no C compiler here", target=f"≤ {TARGET}×")]
     lanes, loop = ours(), InC(library)

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from app.descent import Walk, walk
+from app.engine import UNRECORDED
 from app.scene import Scene
 from app.surfaces.data import Floats
 
 START = (-4.0, 4.5)
-UNRECORDED = np.empty((0, 3, 0))
 
 
 def knobs(lanes: int) -> tuple[Floats, Floats]:
@@ -18,17 +18,24 @@ def knobs(lanes: int) -> tuple[Floats, Floats]:
 
 
 def lanes_of(eta: Floats, momentum: Floats, updates: int) -> Walk:
-    """One lane for each pair of knobs, with no room to record anything."""
+    """One lane for each pair of knobs, to be swept without recording anything."""
     scene = Scene.parse(f"surface=himmelblau&start=-4,4.5&updates={updates}&run=momentum")
     pairs = zip(eta.tolist(), momentum.tolist(), strict=True)
-    lanes = Walk([replace(scene, eta=e, momentum=m) for e, m in pairs])
-    lanes.track = UNRECORDED
-    return lanes
+    return Walk([replace(scene, eta=e, momentum=m) for e, m in pairs])
 
 
 def sweep(lanes: Walk) -> None:
-    """All updates of all lanes, nothing recorded: the one place here that calls the engine."""
+    """All updates of all lanes from the start, nothing recorded: the one place here that calls
+    the engine."""
+    begin(lanes.state.theta, lanes.state.m)
     lanes.advance(0, lanes.updates, UNRECORDED)
+
+
+def begin(theta: Floats, m: Floats) -> None:
+    """At rest at the start: where a sweep went on from its end, movements would in time be
+    denormal numbers, with which some processors take many times as long."""
+    theta[:] = np.array(START)[:, None]
+    m[:] = 0.0
 
 
 def path(eta: float, momentum: float, updates: int) -> Floats:

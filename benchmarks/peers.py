@@ -14,9 +14,11 @@ from statistics import median
 
 import numpy as np
 
+from app.critical import MINIMUM
 from app.descent import Walk
 from app.settings import PROJECT
 from benchmarks.lanes import knobs, lanes_of, path, sweep
+from benchmarks.maps import SIDE, WHAT, whole
 from benchmarks.processes import CORES, kept_on
 from benchmarks.rows import Row, milliseconds, times
 from benchmarks.timing import seconds
@@ -53,8 +55,8 @@ class Peer:
 
 
 @contextmanager
-def peer(script: str, lanes: int, updates: int, cores: set[int]) -> Iterator[Peer]:
-    command = [str(PYTHON), str(PROJECT / "benchmarks" / script), str(lanes), str(updates)]
+def peer(script: str, cores: set[int], *words: object) -> Iterator[Peer]:
+    command = [str(PYTHON), str(PROJECT / "benchmarks" / script), *map(str, words)]
     with kept_on(cores):
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -86,6 +88,14 @@ def our_sweep(threads: int) -> Turn:
     return Turn(took, (float(total[0]), float(total[1])))
 
 
+def our_map() -> Turn:
+    """The whole map of the map rows: walked, kept and judged."""
+    took = seconds(whole)
+    kind, _, updates, _ = whole().cells
+    at = kind == MINIMUM
+    return Turn(took, (float(at.sum()), float(updates[at].sum())))
+
+
 def our_path() -> Turn:
     took = seconds(lambda: path(1e-3, 0.9, SINGLE), PATHS)
     x, y = path(1e-3, 0.9, SINGLE)[:2, -1]
@@ -97,13 +107,14 @@ def wanted(least: float) -> str:
 
 
 def compared(
-    name: str, what: str, library: str, ours: Callable[[], Turn], theirs: Peer, least: float
-) -> Row:
+    name: str, what: str, library: str, ours: Callable[[], Turn], theirs: Peer, least: float,
+    same: bool = True,
+) -> Row:  # fmt: skip
     theirs.turn(), ours()
     turns = [(ours(), theirs.turn()) for _ in range(TURNS)]
     mine = median(a.seconds for a, _ in turns)
     other = median(b.seconds for _, b in turns)
-    same = all(np.allclose(a.sums, b.sums, rtol=SUMS_AGREE) for a, b in turns)
+    same = not same or all(np.allclose(a.sums, b.sums, rtol=SUMS_AGREE) for a, b in turns)
     fastest = min(b.seconds for _, b in turns) / min(a.seconds for a, _ in turns)
     return Row(
         name, what, milliseconds(mine), f"{milliseconds(other)} ({library})",
@@ -117,15 +128,32 @@ def against_jax(name: str, cores: set[int], least: float) -> Row:
     what = f"momentum sweep, 256 × 256 lanes × {UPDATES} updates, {many}"
     if not PYTHON.exists():
         return Row(name, what, "–", MISSING, target=wanted(least))
-    with kept_on(cores), peer("peer_jax.py", GRID, UPDATES, cores) as jax:
+    with kept_on(cores), peer("peer_jax.py", cores, GRID, UPDATES) as jax:
         return compared(name, what, "jax vmap+scan", lambda: our_sweep(len(cores)), jax, least)
+
+
+def against_jax_map() -> Row:
+    what = f"{WHAT}, kept and judged by both"
+    if not PYTHON.exists():
+        return Row("jax-map", what, "–", MISSING, target=wanted(3))
+    with peer("peer_jax_map.py", set(CORES), SIDE, UPDATES) as jax:
+        return compared("jax-map", what, "jax vmap+scan", our_map, jax, 3)
+
+
+def against_jax_walk() -> Row:
+    """Ours does the whole map, JAX only walks, from another sweep of knobs as long as this one."""
+    what = f"{WHAT}; JAX only walks"
+    if not PYTHON.exists():
+        return Row("jax-map-walk", what, "–", MISSING, target=wanted(3))
+    with peer("peer_jax.py", set(CORES), GRID, UPDATES) as jax:
+        return compared("jax-map-walk", what, "jax vmap+scan", our_map, jax, 3, same=False)
 
 
 def against_torch() -> Row:
     what = f"one path of momentum, {SINGLE:,} updates, recorded"
     if not PYTHON.exists():
         return Row("torch", what, "–", MISSING, target=wanted(2000))
-    with peer("peer_torch.py", 1, SINGLE, set(CORES)) as torch:
+    with peer("peer_torch.py", set(CORES), 1, SINGLE) as torch:
         return compared("torch", what, "torch.optim.SGD", our_path, torch, 2000)
 
 
@@ -133,5 +161,7 @@ def rows() -> list[Row]:
     return [
         against_jax("jax", set(CORES), 2),
         against_jax("jax-1", {CORES[0]}, 0),
+        against_jax_map(),
+        against_jax_walk(),
         against_torch(),
     ]

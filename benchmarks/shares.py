@@ -60,9 +60,10 @@ async def answer(socket: ClientConnection, number: int) -> dict[str, Any]:
             return head
 
 
-async def slide(socket: ClientConnection, first: int) -> list[float]:
+async def slide(socket: ClientConnection, first: int, keys: int = KEYS) -> list[float]:
+    """Seconds that the answers to some keys took, each of another rate."""
     taken = []
-    for number in range(first, first + KEYS):
+    for number in range(first, first + keys):
         start = time.perf_counter()
         await send(socket, number, "paths", f"{SLIDER}&eta={0.001 + 1e-7 * number:.7f}")
         await answer(socket, number)

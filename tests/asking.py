@@ -52,7 +52,7 @@ async def answer_to(
 
 
 async def ask(
-    socket: ClientConnection, identity: int, want: str, scene: str, **fields: Any
+    socket: ClientConnection, identity: int, want: str, scene: str = "", **fields: Any
 ) -> list[tuple[dict[str, Any], np.ndarray]]:
     await send(socket, identity, want, scene, **fields)
     return await answer_to(socket, identity)

@@ -7,6 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from app.experiments.experiment import Axis, Chart, Column
+from app.experiments.knobs import KNOBS as EXPERIMENT_KNOBS
+from app.experiments.knobs import VIEW as EXPERIMENT_VIEW
+from app.experiments.table import EXPERIMENTS
 from app.knobs import KNOBS, Knob, spelled
 from app.rules import RULES
 from app.scene import EVERY_RUN
@@ -34,15 +38,18 @@ def code(text: object) -> str:
 
 def default(knob: Knob) -> str:
     """What a knob is when nothing is said."""
-    if knob.name in FROM_THE_SURFACE:
+    if knob.scope == "scene" and knob.name in FROM_THE_SURFACE:
         return "the surface's"
     if knob.scope == "run":
         return "the rule's"
     if knob.default is None:
-        return "all examples" if knob.name == "batch" else "the end"
+        return NONE.get(knob.name, "the surface's" if knob.scope == "surface" else "none")
     if knob.default == "":
         return "nothing"
     return code(knob.default if isinstance(knob.default, str) else spelled(knob.default))
+
+
+NONE = {"batch": "all examples", "rows": "drawn", "at": "the end", "cut": "the surface's own"}
 
 
 def takes(knob: Knob) -> str:
@@ -93,7 +100,8 @@ def surface(row: object) -> Row:
     (left, right), (low, high) = (map(spelled, side) for side in row.domain)
     start = ", ".join(map(spelled, row.start))
     domain = f"[{left}, {right}] × [{low}, {high}]"
-    own = f"; own knob {', '.join(map(code, row.own))}" if row.own else ""
+    names = (*row.shapes, *row.own)
+    own = f"; own knobs {', '.join(map(code, names))}" if names else ""
     formula = code(row.formula) + own
     return (
         code(row.name),
@@ -104,6 +112,69 @@ def surface(row: object) -> Row:
         str(row.updates),
         formula,
     )
+
+
+def experiments() -> str:
+    """Every experiment with the knobs it has, and its defaults where they are its own."""
+    head = ("name", "asks", "lecture", "knobs")
+    rows = (
+        (code(row.name), row.question, row.lecture, ", ".join(map(own_default, row.own.items())))
+        for row in EXPERIMENTS.values()
+    )
+    return table(head, rows)
+
+
+def own_default(pair: tuple[str, object]) -> str:
+    name, value = pair
+    return code(name) if value is None else f"{code(name)} {value}"
+
+
+def experiment_knobs() -> str:
+    head = ("name", "takes", "default", "means")
+    return table(head, ((code(k.name), takes(k), default(k), meaning(k)) for k in EXPERIMENT_KNOBS))
+
+
+def experiment_view() -> str:
+    head = ("name", "takes", "default", "means")
+    return table(head, (view_row(knob) for knob in EXPERIMENT_VIEW))
+
+
+def view_row(knob: Knob) -> Row:
+    """`chart` takes another experiment's charts at every experiment."""
+    is_chart = knob.name == "chart"
+    takes_, default_ = (
+        ("the name of a chart", "the one that answers, once it is done, else the first")
+        if is_chart
+        else (takes(knob), default(knob))
+    )
+    return code(knob.name), takes_, default_, meaning(knob)
+
+
+def charts() -> str:
+    head = ("experiment", "chart", "shows", "x", "y", "series")
+    pairs = ((row, chart) for row in EXPERIMENTS.values() for chart in row.charts)
+    return table(head, ((code(row.name), *chart_row(chart)) for row, chart in pairs))
+
+
+def chart_row(chart: Chart) -> Row:
+    measured = " (measured)" if chart.measured else ""
+    names = ", ".join(code(name) for name, _ in chart.series)
+    return code(chart.name), chart.label + measured, axis(chart.x), axis(chart.y), names
+
+
+def axis(side: Axis) -> str:
+    told = ", ".join(part for part in (side.unit, side.scale) if part)
+    return f"{side.label} ({told})"
+
+
+def columns() -> str:
+    head = ("experiment", "columns of its table")
+    rows = ((code(row.name), ", ".join(map(column, row.columns))) for row in EXPERIMENTS.values())
+    return table(head, rows)
+
+
+def column(one: Column) -> str:
+    return code(one.name) + (f" ({one.unit})" if one.unit else "")
 
 
 def limits() -> str:
@@ -133,6 +204,11 @@ TABLES: dict[str, Callable[[], str]] = {
     "view-knobs": lambda: knobs("view"),
     "rules": rules,
     "surfaces": surfaces,
+    "experiments": experiments,
+    "experiment-knobs": experiment_knobs,
+    "experiment-view": experiment_view,
+    "charts": charts,
+    "columns": columns,
     "limits": limits,
     "settings": settings,
 }

@@ -140,7 +140,7 @@ async def test_a_ghost_over_the_socket_is_the_batch_s_loss(server):
         ("ghost", {"examples": [], "x": [0, 1], "y": [0, 1], "resolution": [3, 3]}),
         ("ghost", {"examples": [20], "x": [0, 1], "y": [0, 1], "resolution": [3, 3]}),
         ("ghost", {"examples": [0.5], "x": [0, 1], "y": [0, 1], "resolution": [3, 3]}),
-        ("ghost", {"examples": [0] * 201, "x": [0, 1], "y": [0, 1], "resolution": [3, 3]}),
+        ("ghost", {"examples": [0] * 501, "x": [0, 1], "y": [0, 1], "resolution": [3, 3]}),
         ("ghost", {"examples": [0], "x": [1, 1], "y": [0, 1], "resolution": [3, 3]}),
     ],
 )

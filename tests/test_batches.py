@@ -246,6 +246,7 @@ def test_every_surface_answers_far_away_without_nan(client, row):
     for point in ("1e300,1e300", "-1e154,1e154"):
         asked(client, f"/api/surfaces/{row.name}/test-loss?point={point}&shift=1,1")
         asked(client, f"/api/surfaces/{row.name}/sharpness?point={point}")
+        asked(client, f"/api/surfaces/{row.name}/stability?point={point}&batch=1&spread=0.5")
 
 
 def test_the_canyon_is_sharp_and_the_basin_is_flat(client):

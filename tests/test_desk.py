@@ -15,7 +15,7 @@ from app.desk import BRIEF, MANY, SHORT, Desk
 from app.frames import unpack
 from app.limits import LIMITS
 from app.questions import Question, point_of, sides
-from app.scene import Scene
+from app.scene import Scene, read
 from app.wants import WANTS, check, evaluations
 from tests.scenes import scenes
 
@@ -33,6 +33,7 @@ EVERY = {
     "escape": {"point": [0, 0]},
     "batch": {"of": 0, "index": 3},
     "ghost": GROUND | {"examples": [0, 4]},
+    "reading": {},
     "flatness": {"from": [0, 0], "to": [1, 1], "resolution": 9, "shift": [0.1, 0]},
     "map": {
         "of": 0,
@@ -40,6 +41,8 @@ EVERY = {
         "y": {"knob": "start1", "low": -1, "high": 1},
         "resolution": [4, 4],
     },
+    "edge": {},
+    "stability": {"at": [[0.8, 0.6], None]},
     "shares": {"of": 0, "seeds": 50, "batches": [1, 20]},
 }
 
@@ -79,6 +82,27 @@ async def open_desk():
     place.close()
 
 
+TYPED = ["surface=formula&formula=x*x%2By*y", "surface=%66ormula&%66ormula=x*x-y*y"]
+
+
+@pytest.mark.parametrize("scene", TYPED)
+async def test_a_typed_formula_is_read_and_answered_on_its_own_thread(monkeypatch, scene):
+    threads = []
+
+    def reading(query):
+        threads.append(threading.current_thread().name)
+        return read(query)
+
+    monkeypatch.setattr(desk, "read", reading)
+    person = Person()
+    async with open_desk() as place:
+        place.ask(person.question(1, scene=f"{scene}&run=gd"))
+        place.ask(person.question(2, "point", scene=f"{scene}&run=gd", point=[1, 1]))
+        place.ask(person.question(3, "reading", scene="surface=booth&run=gd"))
+        await person.hears(1, 2, 3)
+    assert [name.startswith("typed") for name in sorted(threads)] == [False, True, True]
+
+
 async def test_every_want_is_answered():
     person = Person()
     async with open_desk() as place:
@@ -87,7 +111,7 @@ async def test_every_want_is_answered():
         await person.hears(*range(len(EVERY)))
     answers = [frames[0][0] for _, frames in sorted(person.answers.items())]
     assert [header["want"] for header in answers] == list(EVERY)
-    assert set(EVERY) == set(WANTS)
+    assert {*EVERY, "experiment"} == set(WANTS)  # that one is the pool's
     assert not any("error" in header for header in answers)
 
 
@@ -327,6 +351,14 @@ def test_a_point_and_an_escape_need_a_point():
     for point in (None, [], [1], [1, 2, 3], ["1", "2"], [True, False], [0, math.nan], [10**400, 0]):
         assert check("point", {"point": point}) == "point takes point: [x, y]"
         assert check("escape", {"point": point}) == "escape takes point: [x, y]"
+
+
+def test_a_point_may_be_one_of_a_path():
+    assert check("point", {"of": 0, "index": 0}) == ""
+    takes = "point takes point: [x, y], or of: a run, and index: updates made"
+    for fields in ({"of": 0}, {"index": 3}, {"of": -1, "index": 0}, {"of": 0, "index": 1.5}):
+        assert check("point", fields) == takes
+    assert check("point", {"of": 0, "index": 3, "point": [0, 0]}) == takes
 
 
 @given(scenes())

@@ -24,6 +24,9 @@ from app.answers import (  # fmt: skip
     SurfaceRow,
     UpdateAnswer,
 )
+from app.experiments.knobs import KNOBS as EXPERIMENT_KNOBS
+from app.experiments.knobs import VIEW as EXPERIMENT_VIEW
+from app.experiments.table import EXPERIMENTS
 from app.knobs import KNOBS
 from app.limits import LIMITS
 from app.outcome import OUTCOMES
@@ -76,6 +79,11 @@ NAMED = {
     "field about batches": sorted(OF_BATCHES),
     "column of a seed": COLUMNS,
     "column": ["update", *frames.COLUMNS],
+    "experiment": list(EXPERIMENTS),
+    "knob of an experiment": [knob.name for knob in (*EXPERIMENT_KNOBS, *EXPERIMENT_VIEW)],
+    "chart": [chart.name for row in EXPERIMENTS.values() for chart in row.charts],
+    "series": [name for row in EXPERIMENTS.values() for c in row.charts for name, _ in c.series],
+    "column of a result": [c.name for row in EXPERIMENTS.values() for c in row.columns],
 }
 THINGS = [(kind, name) for kind, names in NAMED.items() for name in names]
 
@@ -97,6 +105,7 @@ def test_every_public_route_is_documented_and_every_documented_one_is_there(clie
 SCENE = "surface=booth&updates=4000&eta=x&run=gd"
 QUESTIONS = {
     "paths": {},
+    "reading": {},
     "ground": {"x": [0, 1], "y": [0, 1], "resolution": [3, 3]},
     "window": {"from": 0, "to": 9},
     "update": {"of": [0], "index": 3},
@@ -108,6 +117,8 @@ QUESTIONS = {
     "escape": {"point": [1, 3]},
     "flatness": {"from": [0, 0], "to": [1, 1], "resolution": 3, "shift": [1, 0]},
     "shares": {"of": 0, "seeds": 2, "batches": [1]},
+    "edge": {},
+    "stability": {"at": [[1, 3]]},
     "map": {
         "of": 0,
         "x": {"knob": "eta", "low": 0.01, "high": 0.1},
@@ -115,6 +126,7 @@ QUESTIONS = {
         "resolution": [2, 2],
     },
     "maps": {},
+    "experiment": {"experiment": "time", "knobs": "batches=1,100&examples=100&repeats=3"},
 }
 
 
@@ -178,10 +190,24 @@ def test_fits_tells_the_same_from_the_different():
 @pytest.mark.parametrize("example", blocks("console"), ids=lambda text: text.splitlines()[0][30:90])
 def test_an_example_answers_what_is_shown(client, example):
     command, shown = example.split("\n", 1)
-    address = re.fullmatch(r"\$ curl 'http://127\.0\.0\.1:8000(.+)'", command)[1]
+    posts, address = re.fullmatch(
+        r"\$ curl (-i -X POST )?'http://127\.0\.0\.1:8000(.+)'", command
+    ).groups()
+    if posts:
+        posted(client, address, shown)
+        return
     answer = client.get(address)
     assert fits(shown, answer.text), answer.text
     assert answer.status_code == (422 if "problems" in shown else 200)
+
+
+def posted(client, address, shown):
+    """What is shown of a POST is its first line and some of its headers."""
+    answer = client.post(address)
+    assert client.delete(address).status_code == 200
+    real = [f"HTTP/1.1 {answer.status_code} {answer.reason_phrase}"]
+    real += [f"{name}: {value}" for name, value in answer.headers.items()]
+    assert set(shown.splitlines()) - {"…"} <= set(real)
 
 
 @pytest.mark.parametrize("example", blocks("question"), ids=lambda text: text[:50])

@@ -146,17 +146,33 @@ def test_plotly_is_the_one_inside_the_pinned_package(client, encoding):
     assert hashlib.sha256(answer.content).digest() == hashlib.sha256(BUNDLE).digest()
 
 
-def test_plotly_is_not_sent_twice_to_the_same_browser(client):
-    first = client.get("/plotly.js")
+SCRIPTS = ["/plotly.js", "/tables.js", "/words/zh-TW.js"]
+
+
+@pytest.mark.parametrize("path", SCRIPTS)
+def test_a_script_is_not_sent_twice_to_the_same_browser(client, path):
+    first = client.get(path)
     tag = first.headers["etag"]
     assert first.headers["cache-control"] == "no-cache"
     for known in (tag, f"W/{tag}", f'"other", {tag}'):
-        again = client.get("/plotly.js", headers={"if-none-match": known})
+        again = client.get(path, headers={"if-none-match": known})
         assert again.status_code == 304
         assert again.content == b""
         assert again.headers["etag"] == tag
-    changed = client.get("/plotly.js", headers={"if-none-match": '"other"'})
+    changed = client.get(path, headers={"if-none-match": '"other"'})
     assert changed.status_code == 200
+
+
+@pytest.mark.parametrize("path", SCRIPTS)
+def test_a_script_is_compressed_for_a_browser_that_takes_it(client, path):
+    plain = client.get(path, headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    with client.stream("GET", path, headers={"accept-encoding": "gzip"}) as answer:
+        packed = b"".join(answer.iter_raw())
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["etag"] == plain.headers["etag"]
+    assert gzip.decompress(packed) == plain.content
+    assert len(packed) < len(plain.content) / 2
 
 
 def test_plotly_is_served_even_where_nothing_can_be_kept(monkeypatch, tmp_path):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -59,7 +60,35 @@ COUNTS = {
     "mccormick": (2, 1, 0, 0),
     "goldstein-price": (4, 4, 1, 0),
     "monkey-saddle": (0, 0, 0, 1),
+    "formula": (15, 20, 6, 0),
 }
+
+
+WHOLE = [row for row in SURFACES if not (row.draw or row.constants)]
+
+
+@pytest.mark.parametrize("row", WHOLE, ids=lambda row: row.name)
+def test_a_formula_that_is_typed_has_the_points_of_the_row_it_copies(row):
+    """Without the catalogue's claims; a tip without a gradient only a claim can name."""
+    box = ",".join(map(str, row.box))
+    typed = kinds(f"formula&formula={quote(row.formula)}&domain={box}")
+    tips = sum(not claim.smooth for claim in row.claims)
+    assert typed == (COUNTS[row.name][0] - tips, *COUNTS[row.name][1:])
+
+
+FLAT_IN_PARTS = {
+    "min(x*x + y*y, 1)": (1, 0, 0, 1),
+    "1 - exp(-5*(x*x + y*y))": (1, 0, 0, 1),
+    "max(x, 0)": (0, 0, 0, 1),
+    "x*0": (0, 0, 0, 1),
+    "1e6*x*x + 1e-4*y*y": (1, 0, 0, 0),
+    "e^(-x)": (0, 0, 0, 0),
+}
+
+
+@pytest.mark.parametrize("formula", FLAT_IN_PARTS)
+def test_a_part_that_is_flat_is_told_once_and_a_crack_is_no_saddle(formula):
+    assert kinds(f"formula&formula={quote(formula)}") == FLAT_IN_PARTS[formula]
 
 
 @every_row

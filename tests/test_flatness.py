@@ -14,6 +14,14 @@ CANYON = Scene.parse("surface=canyon-and-basin&spread=0.2&run=gd")
 LINE = {"from": [-3, 0], "to": [2, 0], "resolution": 100}
 
 
+def test_rows_of_ones_own_have_no_fresh_ones(client):
+    own = "/api/surfaces/linear-regression/test-loss?rows=0,1,1,3,2,4&point=0,0"
+    answer = client.get(f"{own}&fresh=3")
+    assert answer.status_code == 422
+    assert answer.json()["problems"][0]["knob"] == "fresh"
+    assert client.get(f"{own}&shift=1,0").status_code == 200
+
+
 def test_both_losses_are_those_of_the_points():
     for test, expected in (
         (Test(CANYON, shift=(0.1, 0.05)), lambda at: moved_loss(CANYON.ground, at, (0.1, 0.05))),

@@ -11,19 +11,33 @@ APP = Path(__file__).parent.parent / "app"
 ROOMS = [
     "settings", "locale", "kernels", "hessian",
     "surfaces.formula", "surfaces.derivative", "surfaces.mathml", "surfaces.terms",
-    "surfaces.data", "surfaces.catalogue", "surfaces.surface",
-    "schedules", "sampling", "lines", "rules", "limits", "knobs", "engine", "scene",
-    "critical", "valleys", "finder", "outcome", "descent", "averages", "zigzag", "trace", "figures",
+    "surfaces.data", "surfaces.tape", "surfaces.catalogue", "surfaces.surface",
+    "schedules", "sampling", "lines", "rules", "limits", "typed", "knobs", "values", "lanes",
+    "engine",
+    "scene",
+    "critical", "valleys", "finder", "outcome", "descent", "averages", "zigzag", "trace",
+    "sweep", "figures",
     "analysis.weights", "analysis.conversions", "analysis.examples", "analysis.anatomy",
     "analysis.batch", "analysis.points", "analysis.cut", "analysis.escape",
-    "analysis.sharpness", "analysis.flatness", "analysis.stability", "analysis.intervals",
+    "analysis.sharpness", "analysis.flatness", "analysis.stability", "analysis.laws",
+    "analysis.meansquare",
+    "analysis.edges", "analysis.rates", "analysis.curvature", "analysis.intervals",
     "analysis.block", "analysis.ensembles", "analysis.catchments", "analysis.shares",
     "analysis.axes", "analysis.maps",
-    "tables", "frames", "questions", "wants", "desk", "socket", "answers", "api", "batches",
-    "atlas", "files", "words", "reach", "pages", "security", "main", "__main__",
+    "experiments.idx", "experiments.digits", "experiments.knobs", "experiments.experiment",
+    "experiments.work", "experiments.table", "experiments.address", "experiments.machine",
+    "experiments.loops", "experiments.network", "experiments.curvature", "experiments.spectrum",
+    "experiments.box", "experiments.training", "experiments.picture", "experiments.spread",
+    "experiments.bench", "experiments.solutions", "experiments.paper", "experiments.timing",
+    "experiments.accuracy", "experiments.noise", "experiments.sharp", "experiments.both",
+    "experiments.minima", "experiments.plane", "experiments.ground", "experiments.worker",
+    "experiments.results", "experiments.evidence", "experiments.pool", "experiments.ahead",
+    "tables", "frames", "questions", "theory", "cells", "wants", "desk", "audience", "socket",
+    "answers", "api", "batches", "atlas", "laboratory", "files", "words", "reach", "pages",
+    "security", "main", "__main__",
 ]  # fmt: skip
 
-PACKAGES = ("surfaces", "analysis")  # they say what they are for, and hold nothing
+PACKAGES = ("surfaces", "analysis", "experiments")  # they say what they are for, and hold nothing
 
 SOURCES = sorted(APP.rglob("*.py"))
 every_source = pytest.mark.parametrize("path", SOURCES, ids=lambda path: room(path) or "app")

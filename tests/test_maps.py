@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.analysis import maps
-from app.analysis.axes import Axis, parsed_axis, read_axis, turnable
+from app.analysis.axes import Axis, parsed_axis, reach, read_axis, turnable, why_no_axis
 from app.analysis.maps import Question, mapped, problems, strides
 from app.analysis.shares import minima
 from app.descent import GivenUp, walk
+from app.knobs import BY_NAME, spelled
 from app.limits import LIMITS
 from app.outcome import OUTCOMES
+from app.rules import RULES
 from app.scene import Run, Scene
 from tests.scenes import scenes
 
@@ -92,6 +94,13 @@ def test_a_cell_is_the_walk_of_its_scene(query, x, y):
     assert_cells(asked(query, x, y))
 
 
+def test_an_address_may_name_what_some_map_can_turn_and_nothing_else():
+    runs = [f"{NOISY}&run={rule.name}" for rule in RULES]
+    scenes = [Scene.parse(query) for query in runs]
+    named = {name for scene in scenes for name in turnable(scene, scene.runs[0])}
+    assert {name for name, _ in BY_NAME["map"].choices} == named
+
+
 @settings(max_examples=15, deadline=None)
 @given(scene=scenes(), data=st.data())
 def test_cells_of_any_scene_are_walks(scene, data):
@@ -140,6 +149,14 @@ def test_blocks_do_not_know_of_each_other(monkeypatch, lanes):
     question = asked(f"{NOISY}&run=momentum,batch:2")
     before = whole(question)
     monkeypatch.setattr(maps, "LANES", lanes)
+    assert np.array_equal(whole(question).cells, before.cells, equal_nan=True)
+
+
+@pytest.mark.parametrize("updates", [1, 700, 10**9])
+def test_sweeps_do_not_know_of_each_other(monkeypatch, updates):
+    question = asked("surface=himmelblau&updates=50&run=momentum", resolution=(12, 11))
+    before = whole(question)
+    monkeypatch.setattr(maps, "SWEPT", updates)
     assert np.array_equal(whole(question).cells, before.cells, equal_nan=True)
 
 
@@ -244,3 +261,12 @@ def test_a_bad_question_is_refused_and_its_knob_named(client, change, knob):
     answer = client.get(ADDRESS.replace(change, knob))
     assert answer.status_code == 422
     assert answer.json()["problems"][0]["knob"] == knob[: knob.index("=")]
+
+
+def test_a_start_may_reach_as_far_as_the_error_says():
+    """What is written as allowed is allowed, to the last digit."""
+    scene = Scene.parse("surface=formula&formula=x**2%2By**2&domain=-0.1,0.1001,-1,1&run=gd")
+    low, high = reach(scene, "start1")
+    assert (low, high) == (float(f"{low:.9g}"), float(f"{high:.9g}"))
+    written = Axis("start1", float(spelled(low)), float(spelled(high)))
+    assert why_no_axis(scene, scene.runs[0], "x", written) is None

@@ -165,7 +165,8 @@ def test_a_turned_around_path_ends_as_the_same_path():
     (path,) = walk(scene)
     other = path.track.copy()
     other[:2, :200] = other[:2, :200][:, ::-1]
-    found = judged(scene.ground, np.stack([path.track, other]), np.zeros(2, np.int64))
+    trail = np.ascontiguousarray(np.stack([path.track[:2], other[:2]]).T)
+    found = judged(scene.ground, trail, np.zeros(2, np.int64))
     assert np.array_equal(found[0, [0, 1, 3, 4]], found[1, [0, 1, 3, 4]])
 
 

@@ -1,5 +1,6 @@
 """Pages: any address gives one, and nothing in it runs or is styled inline."""
 
+import html
 import json
 import re
 from html.parser import HTMLParser
@@ -10,11 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import files, words
+from app.experiments.address import read
+from app.experiments.pool import Job
+from app.experiments.table import EXPERIMENTS
 from app.knobs import BY_NAME, KNOBS
 from app.tables import tables
 from tests.scenes import queries
 
-PAGES = ["/", "/class"]
+EXPERIMENT_PAGES = [f"/experiments/{name}" for name in EXPERIMENTS]
+PAGES = ["/", "/class", "/experiments", "/experiments/table", *EXPERIMENT_PAGES]
 VOID = {"meta", "link", "input", "img", "br", "hr", "path", "circle", "rect", "use", "source"}
 
 
@@ -136,13 +141,51 @@ def test_static_files_of_a_page_are_asked_for_under_their_version(client):
     assert all(address.startswith(f"/static/{files.version()}/") for address in static)
 
 
-def test_every_module_that_page_js_imports_is_loaded_at_once(client):
+@pytest.mark.parametrize("path", [page for page in PAGES if page != "/class"])
+def test_every_module_that_a_page_s_script_imports_is_loaded_at_once(client, path):
     """One round trip for all modules; only the 3D stage may come later."""
-    preloaded = {
-        a["href"] for a in elements(client, "/").all("link") if a["rel"] == "modulepreload"
-    }
-    for name in imported("js/page.js"):
-        assert files.static(name) in preloaded
+    found = elements(client, path)
+    preloaded = {a["href"] for a in found.all("link") if a["rel"] == "modulepreload"}
+    entry = found.all("script")[0]["src"].split("/", 3)[3]
+    needed = {files.static(name) for name in imported(entry)}
+    assert needed == {address for address in preloaded if address.startswith("/static/")}
+
+
+@pytest.mark.parametrize("path", EXPERIMENT_PAGES)
+def test_an_experiment_s_page_asks_its_question_and_shows_the_lecture_beside_it(client, path):
+    row = EXPERIMENTS[path.rsplit("/", 1)[1]]
+    text = client.get(path).text
+    assert html.escape(row.question, quote=False) in text
+    assert "Hung-yi Lee" in text.split('id="lecture"')[1]
+
+
+@pytest.mark.parametrize("query", ["?eta=x&seeds=1e9", "?<script>alert(1)</script>", "?chart=zzz"])
+def test_any_knobs_give_the_page_of_an_experiment(client, query):
+    answer = client.get("/experiments/accuracy" + query)
+    assert answer.status_code == 200
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["nothing", "<b>", "x" * 5000])
+def test_an_experiment_that_is_not_there_is_not_found(client, name):
+    assert client.get(f"/experiments/{name}").status_code == 404
+
+
+def test_the_list_of_experiments_says_which_are_done(client):
+    pool = client.app.state.pool
+    job = Job(read("time", ""), "done")
+    before = pool.jobs.get(job.asked.address)
+    pool.jobs[job.asked.address] = job
+    text = client.get("/experiments").text
+    assert text.count("measured on this machine") >= 1
+    assert text.count('data-found="/api/experiments/time"') == 1
+    assert text.count("data-found") == text.count("measured on this machine")
+    for row in EXPERIMENTS.values():
+        assert row.question in html.unescape(text)
+    if before is None:
+        del pool.jobs[job.asked.address]
+    else:
+        pool.jobs[job.asked.address] = before
 
 
 def imported(name, seen=None):
@@ -223,7 +266,8 @@ def exports(client, address):
 
 def test_the_page_imports_the_tables_as_python_has_them(client):
     found = exports(client, "/tables.js")
-    assert set(found) == {"knobs", "rules", "surfaces", "opening", "limits"}
+    names = {"knobs", "rules", "surfaces", "opening", "limits", "laws", "experiments"}
+    assert set(found) == names
     assert found == json.loads(json.dumps(tables()))
     assert [knob["name"] for knob in found["knobs"]] == [knob.name for knob in KNOBS]
 
@@ -242,4 +286,12 @@ def test_words_of_an_unknown_language_are_not_found(client, locale):
 
 
 def test_languages_are_the_choices_of_the_knob():
-    assert [value for value, _ in BY_NAME["lang"].choices] == list(words.LOCALES)
+    assert [value for value, _ in BY_NAME["lang"].choices] == ["auto", *words.LOCALES]
+
+
+@pytest.mark.parametrize("path", ["/", "/experiments", "/experiments/time", "/class"])
+def test_a_page_is_written_in_the_language_of_its_reader(client, path):
+    answer = client.get(path, headers={"accept-language": "zh-TW,zh;q=0.9"})
+    assert '<html lang="zh-TW">' in answer.text
+    assert answer.headers["vary"] == "accept-language"
+    assert '<html lang="zh-CN">' in client.get(f"{path}?lang=zh-CN").text

@@ -120,7 +120,14 @@ BAD = {
     "flag": ["", "2", "true", "01", "on"],
     "names": ["<b>", "a b", "a,,b", ""],
     "line": ["", "1,2", "1,2,3", "1,2,1,2", "a,2,3,4", "1,2,NaN,4", "1,2,3,4,5"],
-    "sides": ["", "eta:1..2", "eta:1..2,eta:1..2", "eta:2..1,lambda:0..1", "eta:a..b,lambda:0..1"],
+    "sides": [
+        "",
+        "eta:1..2",
+        "eta:1..2,eta:1..2",
+        "eta:2..1,lambda:0..1",
+        "eta:a..b,lambda:0..1",
+        "foo:0..1,eta:1..2",
+    ],
     "point": ["", "1", "1,2,3", "a,b", "NaN,0", "0,Infinity", "1e30,0", "1;2"],
 }
 SHARED = [knob for knob in KNOBS if knob.scope in ("scene", "view")]
@@ -142,7 +149,8 @@ NUMBERS = [k for k in KNOBS if k.kind in ("number", "integer") and k.scope == "s
 
 @pytest.mark.parametrize("knob", NUMBERS, ids=lambda knob: knob.name)
 def test_both_bounds_of_a_knob_are_allowed_and_nothing_beyond(knob):
-    with_room = "examples=200&" if knob.name == "batch" else ""
+    rows = ",".join(["1"] * 2 * LIMITS["rows"])
+    with_room = f"surface=linear-regression&rows={rows}&" if knob.name == "batch" else ""
     for inside in (knob.low, knob.high):
         assert not read(f"{with_room}{knob.name}={inside!r}&run=gd")[1]
     for outside in (knob.low - 1, knob.high * 1.001 + 1):

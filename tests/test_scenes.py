@@ -16,11 +16,13 @@ import pytest
 from app.analysis import shares
 from app.analysis.anatomy import anatomy, told
 from app.analysis.axes import Axis, parsed_axis
+from app.analysis.curvature import curvatures
 from app.analysis.cut import stops
 from app.analysis.ensembles import cases, ensembles
 from app.analysis.escape import escape
 from app.analysis.examples import example_slopes
 from app.analysis.maps import Question, mapped
+from app.analysis.rates import rate
 from app.analysis.sharpness import largest_curvature
 from app.analysis.stability import optimum
 from app.descent import walk
@@ -156,13 +158,69 @@ def m6(scene):
 def m6b(scene):
     """The sides of the map as they stand in the address."""
     sides = [parsed_axis(side) for side in dict(scene.view)["map"].split(",")]
-    *_, found = mapped(Question(scene, 0, *sides, (96, 96), 1e-8))
+    near = float(dict(scene.view)["tolerance"])
+    *_, found = mapped(Question(scene, 0, *sides, (96, 96), near))
     low, high = np.linalg.eigvalsh(hessian_at(scene, (0, 0)))
     best = optimum("momentum", low, high)
     spot = replace(scene, eta=best.eta, momentum=best.momentum)
     starts = [Axis(f"start{k + 1}", scene.start[k], 9) for k in range(2)]
-    *_, there = mapped(Question(spot, 0, *starts, (2, 2), 1e-8))
+    *_, there = mapped(Question(spot, 0, *starts, (2, 2), near))
     assert there.cells[2, 0, 0] <= 1.25 * np.nanmin(found.cells[2][found.cells[0] == 0])
+
+
+STARTS = ["2.4,0.1", "2.4,0.6", "2.5,0.2", "2.8,0.5", "2.2,0.2", "3,0.2", "2.9,0.1"]
+RATES = [0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45]
+
+
+def m6c(scene):
+    small, large = walk(scene)
+    steep, flat = (curvatures(scene, path, lambda: True) for path in (small, large))
+    assert steep[0, 0] == flat[0, 0] == pytest.approx(9.7, abs=0.05)
+    assert math.dist(small.theta[-1], scene.start) < 0.3
+    assert 10 < steep[0, -1] < steep[1, -1] / 3
+    assert (flat[0] > flat[1]).any()
+    assert flat[0, -1] == pytest.approx(4, abs=0.01)
+    assert flat[0, -1] < flat[1, -1] == pytest.approx(2 / 0.35)
+    assert abs(abs(large.theta[-1, 0]) - abs(large.theta[-1, 1])) < 0.01
+    (out,) = walk(replace(scene, eta=0.4, runs=(Run("gd"),)))
+    assert out.outcome == "diverged"
+    for start in STARTS:
+        thrown_to_flatter_ground(replace(scene, start=tuple(map(float, start.split(",")))))
+
+
+def thrown_to_flatter_ground(scene):
+    """Every rate above the limit of the nearest minimum, out of those that stay."""
+    nearest = started(scene, scene.start, eta=RATES[0], updates=2000)
+    limit = 2 / largest_curvature(scene.ground, tuple(nearest.theta[-1]))
+    for eta in RATES:
+        path = started(scene, scene.start, eta=eta, updates=2000)
+        if eta > limit and path.outcome != "diverged":
+            assert largest_curvature(scene.ground, tuple(path.theta[-1])) < 2 / eta
+            assert eta > 0.1
+
+
+def m6d(scene):
+    found = [rate(scene, path) for path in walk(scene)]
+    for one in found:
+        assert one.measured == pytest.approx(one.predicted, abs=0.001)
+    assert found[2].predicted == pytest.approx(0.9**0.5)
+
+
+def m6e(scene):
+    sides = [parsed_axis(side) for side in dict(scene.view)["map"].split(",")]
+    plain, rolling = (
+        list(mapped(Question(scene, of, *sides, (97, 97))))[-1].cells[1] for of in (0, 1)
+    )
+    for place in range(4):
+        assert 0.23 < np.mean(plain == place) < 0.27
+    assert alike(plain) > 0.98
+    assert alike(rolling) < 0.965
+
+
+def alike(places):
+    """The share of neighbours, side by side or one above the other, with the same minimum."""
+    across, up = places[:, 1:] == places[:, :-1], places[1:] == places[:-1]
+    return np.mean([across.mean(), up.mean()])
 
 
 def hessian_at(scene, point):

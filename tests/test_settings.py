@@ -27,6 +27,13 @@ def test_a_setting_is_read_from_the_environment_with_its_type(row, monkeypatch):
     assert type(setting(row.name)) is type(row.default)
 
 
+@pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)
+def test_an_empty_setting_is_not_set(row, monkeypatch):
+    monkeypatch.setenv(f"DOWNHILL_{row.name.upper()}", "")
+    assert setting(row.name) == row.default
+    assert type(setting(row.name)) is type(row.default)
+
+
 def test_an_unknown_setting_is_no_setting():
     with pytest.raises(KeyError):
         setting("colour")
@@ -55,3 +62,5 @@ def test_the_cache_is_a_folder_of_the_project_unless_an_absolute_one_is_named(
     assert settings.cache_folder() == settings.PROJECT / ".cache"
     monkeypatch.setenv("DOWNHILL_CACHE", str(tmp_path))
     assert settings.cache_folder() == tmp_path
+    monkeypatch.setenv("DOWNHILL_CACHE", "")
+    assert settings.cache_folder() == settings.PROJECT / ".cache"

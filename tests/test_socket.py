@@ -3,7 +3,7 @@
 import asyncio
 import json
 import socket as sockets
-from contextlib import suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from http import HTTPStatus
 from itertools import count
 
@@ -123,7 +123,7 @@ class Asked(list):
 
 def test_an_answer_that_comes_after_a_newer_question_is_not_sent():
     asked = Asked()
-    conversation = Conversation(None, asked)
+    conversation = Conversation(None, asked, None)
     for identity in (1, 2):
         conversation.take(json.dumps({"id": identity, "want": "paths", "scene": SCENE}))
     old, new = asked
@@ -284,6 +284,23 @@ async def test_a_point_over_the_socket_is_that_of_the_api(server, client):
     assert {name: header[name] for name in http} == http
 
 
+async def test_a_point_of_a_path_has_all_its_digits(server):
+    """Also the start, the end, and the last point of a run that diverged."""
+    scene = "surface=himmelblau&updates=60&run=gd,eta:0.01&run=gd,eta:0.3"
+    near, gone = walk(Scene.parse(scene))
+    asked = [(0, 0), (0, 7), (0, 60), (1, 0), (1, gone.diverged), (1, 60)]
+    async with page(server.ws) as socket:
+        for of, index in asked:
+            ((header, _),) = await ask(socket, 1, "point", scene, of=of, index=index)
+            track = (near, gone)[of].track
+            last = gone.diverged - 1 if of and index >= gone.diverged else index
+            assert header["point"] == track[:2, last].tolist()
+        ((refused, _),) = await ask(socket, 1, "point", scene, of=0, index=61)
+        assert refused["error"] == "index is 0 to 60"
+        ((refused, _),) = await ask(socket, 1, "point", scene, of=2, index=0)
+        assert refused["error"] == "of is 0 to 1"
+
+
 async def test_a_cut_over_the_socket_is_that_of_the_api(server, client):
     scene = "surface=hill&start=-2.7,0&run=gd&run=momentum"
     ends = {"from": [-3.2, 0], "to": [4.4, 0]}
@@ -369,7 +386,7 @@ BAD_SCENES = {
     "run=newtonian": "run",
     "examples=1e9": "examples",
     "start=NaN,NaN": "start",
-    "x" * 5000: "address",
+    "x" * 24_001: "address",
     "a=1&" * 100: "address",
     "eta=\ud800": "eta",
     "\0=\0": "\0",
@@ -519,8 +536,28 @@ async def is_let_in(server):
         return False
 
 
+@asynccontextmanager
+async def seat(server, **options):
+    """A page that waits until the pages of tests before it have left their seats."""
+    async with AsyncExitStack() as stack:
+        async with asyncio.timeout(ANSWER_WITHIN):
+            while (socket := await let_in(stack, server, options)) is None:
+                await asyncio.sleep(0.05)
+        yield socket
+
+
+async def let_in(stack, server, options):
+    """A page, or None where all seats are taken."""
+    try:
+        return await stack.enter_async_context(page(server.ws, **options))
+    except InvalidStatus as refused:
+        if refused.response.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise
+        return None
+
+
 async def test_no_more_pages_are_let_in_than_there_are_seats(strict_server):
-    async with page(strict_server.ws), page(strict_server.ws):
+    async with seat(strict_server), seat(strict_server):
         with pytest.raises(InvalidStatus) as refused:
             async with page(strict_server.ws):
                 pass
@@ -532,7 +569,7 @@ async def test_no_more_pages_are_let_in_than_there_are_seats(strict_server):
 
 @pytest.mark.parametrize("origin", ["https://school.example", "https://other.example"])
 async def test_a_named_origin_is_let_in(strict_server, origin):
-    async with page(strict_server.ws, additional_headers={"Origin": origin}) as socket:
+    async with seat(strict_server, additional_headers={"Origin": origin}) as socket:
         assert await is_answered(socket)
 
 

@@ -1,11 +1,15 @@
 """Theory of stability: limits, regimes and optimum agree with matrices and with walks."""
 
+import re
+
 import numpy as np
 import pytest
+import sympy
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.analysis.axes import Axis
+from app.analysis.laws import LAWS, laws
 from app.analysis.maps import Question, mapped
 from app.analysis.stability import REGIMES, RULES, limit, optimum, radius, regime, worst
 from app.outcome import OUTCOMES
@@ -42,16 +46,21 @@ def test_below_the_limit_it_shrinks_and_above_it_grows(rule, momentum, curvature
     assert below < 1 < above
 
 
-@pytest.mark.parametrize("rule", ["gd", "momentum"])
+FASTEST = {  # the radius of each optimum, by L/μ
+    "gd": lambda times: (times - 1) / (times + 1),
+    "momentum": lambda times: (times**0.5 - 1) / (times**0.5 + 1),
+    "nesterov": lambda times: 1 - 2 / (3 * times + 1) ** 0.5,
+}
+
+
+@pytest.mark.parametrize("rule", FASTEST)
 @given(low=CURVATURE, times=st.floats(1, 500), move=st.tuples(MOVE, MOVE))
 def test_nothing_near_or_far_is_faster_than_the_optimum(rule, low, times, move):
     best = optimum(rule, low, low * times)
     eta = best.eta * (1 + move[0])
-    momentum = min(0.999, max(0, best.momentum + move[1])) if rule == "momentum" else 0
+    momentum = 0 if rule == "gd" else min(0.999, max(0, best.momentum + move[1]))
     assert worst(rule, eta, momentum, low, low * times) >= best.radius - 1e-7
-    roots = np.sqrt(times)
-    expected = (times - 1) / (times + 1) if rule == "gd" else (roots - 1) / (roots + 1)
-    assert best.radius == pytest.approx(expected, abs=1e-6)
+    assert best.radius == pytest.approx(FASTEST[rule](times), abs=1e-6)
 
 
 @given(eta=st.floats(1e-4, 1), momentum=LAMBDA, low=CURVATURE, times=st.floats(1, 100))
@@ -73,7 +82,7 @@ def test_the_regimes_say_which_direction_is_the_slow_one(eta, momentum, low, tim
 def test_there_is_no_theory_for_adaptive_rules_nor_without_curvature():
     assert limit("adam", 0.9, 3.0) is None
     assert limit("gd", 0.9, -1.0) is None
-    assert optimum("nesterov", 1.0, 2.0) is None
+    assert optimum("adam", 1.0, 2.0) is None
     assert optimum("gd", -1.0, 2.0) is None
 
 
@@ -117,3 +126,43 @@ def test_m6_the_optimum_is_within_a_quarter_of_the_fastest_cell(condition):
     *_, there = mapped(Question(scene, 0, *spot, (2, 2), 1e-8))
     assert there.cells[2, 0, 0] <= 1.25 * np.nanmin(updates)
     assert np.count_nonzero(updates <= there.cells[2, 0, 0]) < 50
+
+
+LOW, HIGH, MOMENTUM = 0.7, 12.0, 0.55
+LETTER = {"L": HIGH, "μ": LOW, "λ": MOMENTUM}
+
+
+def value(text):
+    """A formula as it is shown, by a reader that is not ours."""
+    names = {letter: sympy.Symbol(name) for letter, name in zip(LETTER, "abc", strict=True)}
+    plain = text
+    for letter, symbol in names.items():
+        plain = plain.replace(letter, symbol.name)
+    numbers = dict(zip(names.values(), LETTER.values(), strict=True))
+    return float(sympy.sympify(plain).subs(numbers))
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: law.rule)
+def test_the_formulas_that_are_shown_are_those_that_are_computed(law):
+    assert value(law.limit) == pytest.approx(limit(law.rule, MOMENTUM, HIGH))
+    best = optimum(law.rule, LOW, HIGH)
+    assert value(law.optimum["η"]) == pytest.approx(best.eta)
+    if law.rule != "gd":
+        assert value(law.optimum["λ"]) == pytest.approx(best.momentum)
+    assert {law.rule for law in LAWS} == set(RULES)
+
+
+def test_momentum_is_robust_between_the_two_rates_that_are_shown():
+    (law,) = [law for law in LAWS if law.robust]
+    low, high = map(value, law.robust)
+    inside, below, above = (
+        regime(eta, MOMENTUM, LOW, HIGH) for eta in ((low + high) / 2, low * 0.99, high * 1.01)
+    )
+    assert (inside, below, above) == ("robust", "lazy", "knife's edge")
+
+
+def test_every_law_is_told_as_mathematics_with_its_source():
+    for told in laws():
+        shown = [told["limit"], *told["optimum"], *([told["robust"]] if told["robust"] else [])]
+        assert all(text.startswith("<math") and text.endswith("</math>") for text in shown)
+        assert re.search(r"\b(19|20)\d\d\b", told["source"])

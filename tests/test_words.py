@@ -11,6 +11,10 @@ import pytest
 from babel.messages.pofile import read_po
 
 from app import rules, words
+from app.experiments.evidence import LINES
+from app.experiments.knobs import KNOBS as EXPERIMENT_KNOBS
+from app.experiments.knobs import VIEW as EXPERIMENT_VIEW
+from app.experiments.table import EXPERIMENTS
 from app.knobs import KNOBS
 from app.settings import PROJECT
 from app.surfaces.catalogue import SURFACES
@@ -51,6 +55,18 @@ def texts() -> Iterator[str]:
     for row in (*rules.RULES, *SURFACES):
         yield row.label
         yield row.why
+    for knob in (*EXPERIMENT_KNOBS, *EXPERIMENT_VIEW):
+        yield from (knob.label, knob.help)
+        if knob.name != "lang":
+            yield from (label for _, label in knob.choices)
+    for row in EXPERIMENTS.values():
+        yield from (row.label, row.question, *(column.label for column in row.columns))
+        yield from (label for column in row.columns for _, label in column.names)
+        for chart in row.charts:
+            yield from (chart.label, chart.x.label, chart.y.label)
+            yield from (label for _, label in chart.series)
+    for line in LINES:
+        yield from (line.label, line.measures, line.small, line.large)
 
 
 @pytest.mark.parametrize("text", sorted(set(texts())))
@@ -150,8 +166,10 @@ def german(tmp_path, monkeypatch):
     folder.mkdir(parents=True)
     (folder / "messages.po").write_text(PO, "utf-8")
     monkeypatch.setattr(words, "CATALOGUES", tmp_path)
+    words.catalogue.cache_clear()
     words.messages.cache_clear()
     yield "de"
+    words.catalogue.cache_clear()
     words.messages.cache_clear()
 
 
@@ -166,3 +184,72 @@ def test_a_module_holds_what_is_translated_and_both_forms_of_a_plural(german):
 def test_a_language_without_a_catalogue_speaks_english():
     assert words.messages("en") == {}
     assert words.translations("en").gettext("Momentum") == "Momentum"
+
+
+SCRIPTS = {"zh-TW": "big5hkscs", "zh-CN": "gb2312"}  # the characters of each
+
+
+def values(text: str) -> set[str]:
+    return set(re.findall(r"\{\w*\}|%\(\w+\)s|</?\w+[^>]*>", text))
+
+
+def forms(message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+@pytest.mark.parametrize("locale", sorted(set(words.LOCALES) - {"en"}))
+def test_every_text_is_told_in_every_language_with_the_same_values(catalogue, locale):
+    told = words.messages(locale)
+    english = {forms(message)[0]: forms(message) for message in catalogue if message.id}
+    assert [text for text in english if text not in told] == []
+    assert [text for text in told if text not in english] == []
+    for text, (*_, many) in english.items():
+        (one,) = told[text] if isinstance(told[text], list) else [told[text]]
+        assert values(one) in (values(text), values(many)), text
+        assert one.startswith(" ") == text.startswith(" "), text
+        assert one.endswith(" ") == text.endswith(" "), text
+
+
+@pytest.mark.parametrize(("locale", "encoding"), SCRIPTS.items())
+def test_chinese_is_written_in_the_script_of_its_readers(locale, encoding):
+    for text, told in words.messages(locale).items():
+        for sign in re.findall("[一-鿿]", "".join(told)):
+            assert sign.encode(encoding, "ignore"), f"{sign} in {text}"
+
+
+def test_chinese_uses_the_words_of_the_field():
+    taiwan, mainland = words.messages("zh-TW"), words.messages("zh-CN")
+    assert "學習率" in taiwan["Learning rate"]
+    assert "学习率" in mainland["Learning rate"]
+    assert "動量" in taiwan["Momentum"]
+    assert "动量" in mainland["Momentum"]
+    assert "批次" in taiwan["Batch size"]
+    assert "批次" in mainland["Batch size"]
+    assert "鞍點" in "".join(map("".join, taiwan.values()))
+
+
+def test_templates_and_js_speak_alike():
+    for text, told in words.messages("zh-TW").items():
+        if isinstance(told, str):
+            assert words.translations("zh-TW").gettext(text) == told
+
+
+@pytest.mark.parametrize(
+    ("asked", "accepted", "spoken"),
+    [
+        ("", "", "en"),
+        ("zh-CN", "zh-TW", "zh-CN"),
+        ("xx", "zh-TW,zh;q=0.9,en;q=0.8", "zh-TW"),
+        ("", "zh-Hant-HK", "zh-TW"),
+        ("", "zh", "zh-CN"),
+        ("", "ZH-hans", "zh-CN"),
+        ("", "de-DE, de;q=0.9, en;q=0.8, zh-TW;q=0.7", "en"),
+        ("", "en;q=0.5, zh-TW;q=0.7", "zh-TW"),
+        ("", "zh-TW;q=0, en-GB", "en"),
+        ("", "de, *;q=0.1", "en"),
+        ("auto", "zh-TW", "zh-TW"),
+        ("", ";;q=,-,zh-TW;q=x,\x00", "en"),
+    ],
+)
+def test_a_page_speaks_what_its_address_or_else_the_browser_asks_for(asked, accepted, spoken):
+    assert words.spoken(asked, accepted) == spoken

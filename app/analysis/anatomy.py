@@ -17,9 +17,11 @@ from app.analysis.examples import example_slopes
 from app.analysis.weights import square_weights, weights
 from app.rules import BY_NAME, Rule
 from app.sampling import batch_sizes, batches, updates_per_epoch
-from app.scene import Run, Scene, Value
+from app.scene import Run, Scene
+from app.surfaces.catalogue import Point
 from app.surfaces.data import Floats
 from app.trace import GRADIENT, POWER, PROBE, RATE, THETA, M, Trace, V, traced
+from app.values import Value
 
 AROUND = 8  # updates told on either side of the one that was asked for
 PAST = 400  # gradients told before the first of them
@@ -207,6 +209,16 @@ def anatomy(scene: Scene, of: int, index: int) -> Anatomy:
         left = f"the run diverged at update {found.last + 1}"
         raise NoUpdate("index", f"0 to {found.last}; {left}")
     return found
+
+
+def place_after(scene: Scene, of: int, made: int, wanted: Callable[[], bool]) -> Point:
+    """θ of a run after so many updates, or the last point of one that diverged before."""
+    if made == 0:
+        return scene.start
+    (found,) = anatomies(scene, [of], made - 1, around=0, past=1, wanted=wanted)
+    outside = 0 < found.trace.left <= made
+    x, y = (found.before(THETA) if outside else found.after(THETA))[:, -1].tolist()
+    return x, y
 
 
 def check(scene: Scene, of: Sequence[int], index: int) -> None:

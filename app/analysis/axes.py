@@ -55,12 +55,17 @@ def reach(scene: Scene, name: str) -> tuple[float, float]:
     if name in STARTS:
         centre = scene.row.centre[STARTS.index(name)]
         far = FARTHEST_START * scene.row.diagonal / 2**0.5
-        return centre - far, centre + far
+        return tidy(centre - far), tidy(centre + far)
     knob = BY_NAME[name]
     assert knob.low is not None
     assert knob.high is not None
     most = scene.examples - (scene.shuffle == "replacement") if name == "batch" else knob.high
     return float(knob.low), float(most)
+
+
+def tidy(value: float) -> float:
+    """Without the last digits that only rounding made: people read it."""
+    return float(f"{value:.9g}")
 
 
 def why_no_axis(scene: Scene, run: Run, side: str, axis: Axis) -> Problem | None:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.descent import NOTHING, GivenUp, Sampled, factors_of, limits, walk_lanes
-from app.engine import at_rest
+from app.lanes import aligned, at_rest, lined_up
+from app.outcome import judged
 from app.rules import CODE, NAMES
 from app.sampling import Counts, lanes_of_seeds
 from app.scene import Run, Scene
 from app.surfaces.data import Floats
+from app.sweep import room_of, swept
 
 SAMPLED = 64_000  # example indices drawn ahead of the engine
 
@@ -45,29 +47,54 @@ class Block:
         return self.batch == self.scene.examples
 
     def walk(self, wanted: Callable[[], bool], room: Floats | None = None) -> tuple[Floats, Counts]:
-        """Paths (n, 2, updates + 1) and the update at which each diverged, else 0.
+        """Their trail (updates + 1, 2, n) and the update at which each diverged, else 0.
 
         `room` is memory for the paths that the caller uses again: new pages would cost as much
         as the walk. GivenUp when `wanted` says no.
         """
         scene, updates = self.scene, self.scene.updates
-        schedule = str(scene.knobs(self.run)["schedule"])
         groups = np.array([(CODE[self.run.rule], 0, self.lanes)])
-        factor = factors_of((schedule,), updates)
-        state = at_rest(self.theta.copy(), self.knob.copy(), factor, groups, limits(scene.ground))
+        resting = at_rest(self.theta, self.knob, self.factor, groups, limits(scene.ground))
+        state = lined_up(resting)
         size = self.lanes * 2 * (updates + 1)
-        track = (np.empty(size) if room is None else room[:size]).reshape(self.lanes, 2, -1)
-        track[:, :, 0] = self.theta.T
+        trail = (aligned(size) if room is None else room[:size]).reshape(-1, 2, self.lanes)
+        trail[0] = self.theta
         each = self.lanes if self.is_alike else self.lanes * self.batch
-        working = np.empty((10, each)), np.empty((4, self.lanes))
+        working = aligned(10, each), aligned(4, self.lanes)
         stride = max(1, SAMPLED // each)
         for start in range(0, updates, stride):
             if not wanted():
                 raise GivenUp
             stop = min(start + stride, updates)
             drawn = self.sampled(start, stop)
-            walk_lanes(scene.ground, state, drawn, working, track, 0, start, stop)
-        return track, state.left
+            walk_lanes(scene.ground, state, drawn, working, trail, 0, start, stop)
+        return trail, state.left
+
+    def ended(
+        self, tolerance: float, wanted: Callable[[], bool], room: Floats
+    ) -> tuple[Floats, Counts, Floats]:
+        """How each lane ended as judged() has it (n, 5), the update at which it diverged, else
+        0 (n,), and its last point (2, n). `room`: memory for self.room numbers."""
+        ground = self.scene.ground
+        if self.is_alike:
+            if not wanted():
+                raise GivenUp
+            rule, factor = CODE[self.run.rule], self.factor
+            return swept(ground, rule, factor, self.theta, self.knob, tolerance, room)
+        trail, left = self.walk(wanted, room)
+        return judged(ground, trail, left, tolerance), left, trail[-1]
+
+    @property
+    def factor(self) -> Floats:
+        """(updates, 1): the schedule's factor on η."""
+        return factors_of((str(self.scene.knobs(self.run)["schedule"]),), self.scene.updates)
+
+    @property
+    def room(self) -> int:
+        """Numbers that the paths take which are kept at a time."""
+        if self.is_alike:
+            return room_of(self.lanes, self.scene.updates)
+        return self.lanes * 2 * (self.scene.updates + 1)
 
     def sampled(self, start: int, stop: int) -> Sampled:
         """Where each lane's examples begin, their indices and counts per update."""

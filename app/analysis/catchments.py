@@ -8,6 +8,7 @@ downhill on the training loss from that mean says around which.
 import numpy as np
 
 from app.critical import NEAR
+from app.kernels import counts, kernel, row, table, types
 from app.sampling import Counts
 from app.surfaces.data import Floats
 from app.surfaces.surface import Surface
@@ -47,15 +48,21 @@ def lower(surface: Surface, at: Floats, eta: Floats) -> tuple[Floats, Floats]:
 def arrived(surface: Surface, at: Floats, goals: list[Floats]) -> Counts:
     """Which goal each point is at, to 1 % of the diagonal; −1 none."""
     found = np.full(at.shape[1], -1)
-    nearest = np.full(at.shape[1], (NEAR * surface.row.diagonal) ** 2)
-    for place, goal in enumerate(goals):
-        away = squares(at, goal)
-        nearer = away < nearest
-        found[nearer], nearest[nearer] = place, away[nearer]
+    if goals:
+        points, place = np.concatenate(goals), np.repeat(np.arange(len(goals)), [*map(len, goals)])
+        nearest = np.full(at.shape[1], (NEAR * surface.row.diagonal) ** 2)
+        arrive(np.ascontiguousarray(at), points, place, nearest, found)
     return found
 
 
-def squares(at: Floats, points: Floats) -> Floats:
-    """Square of the distance of each of at (2, n) from the nearest of points (k, 2)."""
-    across, up = at[:, :, None] - points.T[:, None]
-    return np.asarray((across * across + up * up).min(axis=1))
+@kernel(types.void(table, table, counts, row, counts))
+def arrive(at: Floats, points: Floats, place: Counts, nearest: Floats, found: Counts) -> None:
+    """The place of the nearest of points (k, 2) to each of at (2, n), where it is nearer than
+    √nearest."""
+    x, y = at[0], at[1]
+    for k in range(len(points)):
+        for i in range(len(x)):
+            across, up = x[i] - points[k, 0], y[i] - points[k, 1]
+            away = across * across + up * up
+            found[i] = place[k] if away < nearest[i] else found[i]
+            nearest[i] = away if away < nearest[i] else nearest[i]

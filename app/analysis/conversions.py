@@ -11,7 +11,8 @@ from typing import Any
 
 from app.knobs import spelled
 from app.locale import N_
-from app.scene import Run, Scene, Value
+from app.scene import Run, Scene
+from app.values import Value
 
 Knobs = Mapping[str, Value]
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from app.analysis.block import Block, knobs_of, starts_of
 from app.averages import begins
-from app.outcome import departures, judged, last_tenths
+from app.outcome import departures, judged, middles_of, tracks_of
 from app.rules import ETA
 from app.sampling import Counts
 from app.scene import Run, Scene
@@ -137,27 +137,25 @@ def joined(parts: list[Ends], seeds: int) -> Ends:
 
 def ended(block: Block, case: Case, wanted: Callable[[], bool]) -> Ends:
     """Walks the lanes of some neighbouring seeds, and says how they ended."""
-    track, left = block.walk(wanted)
+    trail, left = block.walk(wanted)
     ground = block.scene.ground
-    kind, _, _, x, y = judged(ground, track, left).T
-    passed = departures(ground, track, left)
-    middles = np.empty((len(track), 3))
-    last_tenths(track, left, middles)
+    kind, _, _, x, y = judged(ground, trail, left).T
+    passed = departures(ground, tracks_of(trail), left)
     return Ends(
         case=case,
         first=block.scene.seed,
         outcome=kind.astype(np.int64),
         at=np.stack([x, y]),
-        end=track[:, :, -1].T,
-        middle=middles[:, :2].T,
-        mean=mean(block.run, track, left),
+        end=trail[-1],
+        middle=middles_of(trail, left)[:, :2].T,
+        mean=mean(block.run, trail, left),
         left=np.where(passed[:, 1] < 0, -1, passed[:, 0]).astype(np.int64),
     )
 
 
-def mean(run: Run, track: Floats, left: Counts) -> Floats:
+def mean(run: Run, trail: Floats, left: Counts) -> Floats:
     """The last of the running means, for lanes that did not diverge."""
     first = begins(run)
-    if first is None or first >= track.shape[2]:
-        return np.full((2, len(track)), np.nan)
-    return np.where(left > 0, np.nan, track[:, :, first:].mean(axis=2).T)
+    if first is None or first >= len(trail):
+        return np.full((2, len(left)), np.nan)
+    return np.where(left > 0, np.nan, trail[first:].mean(axis=0))

@@ -7,9 +7,9 @@ twice. The paths of a block are forgotten once its cells are known.
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -17,25 +17,27 @@ from app import settings
 from app.analysis.axes import STARTS, Axis, why_no_axis
 from app.analysis.block import Block, knobs_of, starts_of
 from app.analysis.catchments import arrived
-from app.analysis.shares import minima, why_no_run
+from app.analysis.shares import goals, why_no_run
 from app.critical import MINIMUM, NEAR
 from app.descent import GivenUp
+from app.lanes import aligned
 from app.limits import LIMITS
-from app.outcome import DIVERGED, arrivals, judged
+from app.outcome import DIVERGED
 from app.rules import NAMES
 from app.sampling import Counts
 from app.scene import Problem, Scene
 from app.surfaces.data import Floats
 from app.surfaces.surface import Surface
+from app.sweep import POINTS
 
 OWN = threading.local()
 Wanted = Callable[[], bool]
 COLUMNS = ["outcome", "minimum", "updates", "loss"]
-LANES = 512  # cells walked together: wide enough for vectors, and their paths stay in the cache
-POINTS = 400_000  # points of a block's paths at most, whatever the updates: 6 MB
+LANES = 512  # noisy cells walked together: wide enough for vectors
+SWEPT = 4_000_000  # updates of cells without noise in one call: some milliseconds
 COARSEST = 16
 FINEST = 1e-12  # tolerance: a path comes no nearer than rounding lets it
-FIRST = 4_000_000  # example gradients of the first picture: some milliseconds
+FIRST = 1_000_000  # example gradients of the first picture: some milliseconds
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Question:
     resolution: tuple[int, int]
     tolerance: float = NEAR
 
+    @cached_property
     def values(self) -> tuple[Floats, Floats]:
         across, up = self.resolution
         return self.x.values(across), self.y.values(up)
@@ -94,7 +97,7 @@ def why_no_tolerance(tolerance: float) -> Problem | None:
 
 
 def why_too_many(asked: Question) -> list[Problem]:
-    cost, most = evaluations(asked), LIMITS["map"]
+    cost, most = evaluations(asked), LIMITS["map"] // asked.scene.row.weight
     if cost <= most:
         return []
     across, up = asked.resolution
@@ -104,7 +107,7 @@ def why_too_many(asked: Question) -> list[Problem]:
 
 def evaluations(asked: Question) -> int:
     """Example gradients a map costs."""
-    across, up = map(len, asked.values())
+    across, up = map(len, asked.values)
     return round(across * up * mean_batch(asked) * asked.scene.updates)
 
 
@@ -113,25 +116,37 @@ def mean_batch(asked: Question) -> float:
     scene = asked.scene
     if scene.ground.examples.shape[1] == 1:
         return 1.0
-    for axis, values in zip((asked.x, asked.y), asked.values(), strict=True):
+    for axis, values in zip((asked.x, asked.y), asked.values, strict=True):
         if axis.name == "batch":
             return float(values.mean())
     return float(scene.batch_of(scene.runs[asked.of]))
 
 
 def mapped(asked: Question, wanted: Wanted = lambda: True) -> Iterator[Map]:
-    """Pictures of a map, each finer than the last. GivenUp when `wanted` says no."""
-    x, y = asked.values()
+    """Pictures of a map, each finer than the last. GivenUp when `wanted` says no.
+
+    No thread waits while a picture is looked at: the blocks of all of them are in line.
+    """
+    x, y = asked.values
     cells = np.full((len(COLUMNS), len(y), len(x)), np.nan)
-    for stride in strides(asked):
-        fill(asked, cells, stride, wanted)
-        progress = 1 / stride**2
-        yield Map(x[::stride], y[::stride], cells[:, ::stride, ::stride], progress)
+    pictures = [(stride, walking(asked, cells, stride, wanted)) for stride in strides(asked)]
+    try:
+        for stride, done in pictures:
+            for future in done:
+                future.result()
+            if not wanted():
+                raise GivenUp
+            progress = 1 / stride**2
+            yield Map(x[::stride], y[::stride], cells[:, ::stride, ::stride], progress)
+    finally:
+        for _, done in pictures:
+            for future in done:
+                future.cancel()
 
 
 def strides(asked: Question) -> Iterator[int]:
     """Every how many cells each picture has: the first one comes soon."""
-    cost, stride = evaluations(asked), 1
+    cost, stride = evaluations(asked) * asked.scene.row.weight, 1
     while stride < COARSEST and cost > FIRST * stride**2:
         stride *= 2
     while stride >= 1:
@@ -139,25 +154,25 @@ def strides(asked: Question) -> Iterator[int]:
         stride //= 2
 
 
-def fill(asked: Question, cells: Floats, stride: int, wanted: Wanted) -> None:
-    """Walks the cells that a picture adds, blocks side by side on all threads."""
-    open_cells = np.isnan(cells[0, ::stride, ::stride])
-    rows, columns = np.nonzero(open_cells)
-    pieces = list(blocks(asked, rows * stride, columns * stride))
+def walking(asked: Question, cells: Floats, stride: int, wanted: Wanted) -> list[Future[None]]:
+    """The cells that a picture adds, in blocks side by side on all threads."""
 
-    def work(piece: tuple[Counts, Counts, Block]) -> None:
-        row, column, block = piece
-        cells[:, row, column] = told(block, asked.tolerance, wanted)
+    def work(batch: int, row: Counts, column: Counts) -> None:
+        lanes = block(asked, batch, row, column)
+        cells[:, row, column] = told(lanes, asked.tolerance, wanted)
 
-    done = [threads().submit(work, piece) for piece in pieces]
-    try:
-        for future in done:
-            future.result()
-    finally:
-        for future in done:
-            future.cancel()
-    if not wanted():
-        raise GivenUp
+    pieces = blocks(asked, *added(asked, stride))
+    return [threads().submit(work, *piece) for piece in pieces]
+
+
+def added(asked: Question, stride: int) -> tuple[Counts, Counts]:
+    """(rows, columns) of the cells that a picture has and the coarser one before has not."""
+    across, up = map(len, asked.values)
+    new = np.ones((-(-up // stride), -(-across // stride)), bool)
+    if stride != next(strides(asked)):
+        new[::2, ::2] = False
+    rows, columns = np.nonzero(new)
+    return rows * stride, columns * stride
 
 
 @cache
@@ -165,30 +180,41 @@ def threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(settings.number("threads"), "cells")
 
 
-def blocks(
-    asked: Question, rows: Counts, columns: Counts
-) -> Iterator[tuple[Counts, Counts, Block]]:
-    """These cells as blocks of one batch size each, and where their cells are."""
-    scene, run = asked.scene, asked.scene.runs[asked.of]
-    x, y = asked.values()
-    turned = {asked.x.name: x[columns], asked.y.name: y[rows]}
-    sizes = turned.get("batch", np.full(len(rows), scene.batch_of(run)))
-    most = max(1, min(LANES, POINTS // (scene.updates + 1)))
-    for size in np.unique(sizes).astype(int).tolist():
-        same = np.flatnonzero(sizes == size)
+def blocks(asked: Question, rows: Counts, columns: Counts) -> Iterator[tuple[int, Counts, Counts]]:
+    """These cells in blocks of one batch size, as many for every thread: (batch, rows, columns)."""
+    share = max(1, -(-len(rows) // settings.number("threads")))
+    most = -(-share // -(-share // max(1, together(asked.scene))))
+    for size, same in alike(asked, rows, columns):
         for first in range(0, len(same), most):
             some = same[first : first + most]
-            part = {name: values[some] for name, values in turned.items()}
-            yield rows[some], columns[some], block(asked, size, part)
+            yield size, rows[some], columns[some]
 
 
-def block(asked: Question, batch: int, turned: dict[str, Floats]) -> Block:
-    """Lanes with these values of the two turned knobs."""
+def alike(asked: Question, rows: Counts, columns: Counts) -> Iterator[tuple[int, Counts]]:
+    """Which of these cells have the same batch size."""
+    x, y = asked.values
+    if "batch" not in (asked.x.name, asked.y.name):
+        yield asked.scene.batch_of(asked.scene.runs[asked.of]), np.arange(len(rows))
+        return
+    batches = (x[columns] if asked.x.name == "batch" else y[rows]).astype(int)
+    for size in np.unique(batches).tolist():
+        yield size, np.flatnonzero(batches == size)
+
+
+def together(scene: Scene) -> int:
+    """Cells of a block at most."""
+    if scene.ground.examples.shape[1] == 1:
+        return SWEPT // (scene.updates * scene.row.weight)
+    return min(LANES, POINTS // (scene.updates + 1))
+
+
+def block(asked: Question, batch: int, rows: Counts, columns: Counts) -> Block:
+    """Lanes with the values of the two knobs in these cells."""
     scene, run = asked.scene, asked.scene.runs[asked.of]
-    lanes = len(turned[asked.x.name])
-    theta, knob = starts_of(scene, lanes), knobs_of(scene, run, lanes)
-    seeds = np.full(lanes, scene.seed)
-    for name, values in turned.items():
+    x, y = asked.values
+    theta, knob = starts_of(scene, len(rows)), knobs_of(scene, run, len(rows))
+    seeds = np.full(len(rows), scene.seed)
+    for name, values in ((asked.x.name, x[columns]), (asked.y.name, y[rows])):
         if name in STARTS:
             theta[STARTS.index(name)] = values
         elif name in NAMES:
@@ -200,27 +226,20 @@ def block(asked: Question, batch: int, turned: dict[str, Floats]) -> Block:
 
 def told(block: Block, tolerance: float, wanted: Wanted) -> Floats:
     """(4, lanes): COLUMNS of every lane of a block."""
-    track, left = block.walk(wanted, room(block))
+    found, left, last = block.ended(tolerance, wanted, room(block.room))
+    kind, _, settled, *at = found.T
     ground = block.scene.ground
-    judgement = judged(ground, track, left)
-    kind, at = judgement[:, 0], judgement[:, 3:5]
-    loss = ground.slopes(*track[:, :, -1].T)[0]
-    updates = np.where(kind == DIVERGED, left, arrivals(ground, track, at, tolerance))
-    return np.stack([kind, reached_minimum(ground, kind, at.T), updates, loss])
+    updates, loss = np.where(kind == DIVERGED, left, settled), ground.slopes(*last)[0]
+    return np.stack([kind, reached_minimum(ground, kind, np.stack(at)), updates, loss])
 
 
-def room(block: Block) -> Floats:
+def room(size: int) -> Floats:
     """Memory for the paths of a block, this thread's own."""
-    size = block.lanes * 2 * (block.scene.updates + 1)
     if len(getattr(OWN, "room", ())) < size:
-        OWN.room = np.empty(size)
+        OWN.room = aligned(size)
     return np.asarray(OWN.room)
 
 
 def reached_minimum(ground: Surface, kind: Floats, at: Floats) -> Floats:
     """Place in minima() of what each lane reached, −1 where that is no minimum."""
-    found = np.full(len(kind), -1.0)
-    there = np.flatnonzero(kind == MINIMUM)
-    goals = [np.array(point.curve or (point.at,)) for point in minima(ground)]
-    found[there] = arrived(ground, at[:, there], goals)
-    return found
+    return np.where(kind == MINIMUM, arrived(ground, at, goals(ground)), -1)

@@ -33,8 +33,15 @@ COLUMNS = ["theta1", "theta2", "outcome", "minimum", "catchment", "left"]
 
 @lru_cache(maxsize=512)
 def minima(surface: Surface) -> tuple[CriticalPoint, ...]:
-    """The minima of the training loss in the domain, the lowest first."""
-    return tuple(point for point in critical_points(surface) if point.kind == "minimum")
+    """The minima of the training loss in the domain, the lowest first, as many as are listed."""
+    found = [point for point in critical_points(surface) if point.kind == "minimum"]
+    return tuple(found[: LIMITS["points"]])
+
+
+@lru_cache(maxsize=512)
+def goals(surface: Surface) -> list[Floats]:
+    """Where each of them lies: (k, 2), one point or a curve of them."""
+    return [np.array(point.curve or (point.at,)) for point in minima(surface)]
 
 
 @dataclass(frozen=True)
@@ -53,16 +60,16 @@ class Places:
 
 
 def places_of(surface: Surface, ends: Ends) -> Places:
-    goals = [np.array(point.curve or (point.at,)) for point in minima(surface)]
-    minimum = np.where(ends.outcome == MINIMUM, arrived(surface, ends.at, goals), -1)
+    known = goals(surface)
+    minimum = np.where(ends.outcome == MINIMUM, arrived(surface, ends.at, known), -1)
     catchment, moving = minimum.copy(), np.flatnonzero(ends.outcome == MOVING)
-    catchment[moving] = catchments(surface, ends.middle[:, moving], goals)
-    return Places(ends, minimum, catchment, places_of_means(surface, ends, goals))
+    catchment[moving] = catchments(surface, ends.middle[:, moving], known)
+    return Places(ends, minimum, catchment, places_of_means(surface, ends))
 
 
-def places_of_means(surface: Surface, ends: Ends, goals: list[Floats]) -> Counts:
+def places_of_means(surface: Surface, ends: Ends) -> Counts:
     found, known = np.full(ends.seeds, -1), np.flatnonzero(np.isfinite(ends.mean[0]))
-    found[known] = catchments(surface, ends.mean[:, known], goals)
+    found[known] = catchments(surface, ends.mean[:, known], goals(surface))
     return found
 
 
@@ -225,6 +232,7 @@ def why_no_etas(batches: Sequence[int], etas: Sequence[float]) -> Problem | None
 def too_many(
     scene: Scene, of: int, seeds: int, batches: Sequence[int], etas: Sequence[float]
 ) -> list[Problem]:
-    cost, most = evaluations(cases(scene, of, batches, etas), seeds), LIMITS["evaluations"]
+    cost = evaluations(cases(scene, of, batches, etas), seeds)
+    most = LIMITS["evaluations"] // scene.row.weight
     allowed = f"fewer, so that seeds · updates · batches is at most {most:,} (here {cost:,})"
     return [] if cost <= most else [Problem("seeds", str(seeds), allowed)]

@@ -82,8 +82,14 @@ def closer(side: Floats, at: float) -> Floats:
 
 def largest_curvature(surface: Surface, point: Point) -> float:
     """λmax of the training loss; η above 2/λmax is not stable there."""
-    a, b, c = surface.curves(*np.array(point).reshape(2, 1))[3:, 0].tolist()
-    return float((a + c) / 2 + np.hypot((a - c) / 2, b))
+    return float(largest_curvatures(surface, *np.array(point).reshape(2, 1))[0])
+
+
+def largest_curvatures(surface: Surface, x: Floats, y: Floats) -> Floats:
+    """(n,): the same at n points; far outside a surface may have no numbers."""
+    with np.errstate(all="ignore"):
+        a, b, c = surface.curves(x, y)[3:]
+        return np.asarray((a + c) / 2 + np.hypot((a - c) / 2, b))
 
 
 def moved_loss(surface: Surface, point: Point, shift: Point) -> float:

@@ -3,8 +3,9 @@
 Along an eigenvector of the Hessian with eigenvalue κ a rule is a linear map of (θ, m); its
 spectral radius ρ says by how much the distance shrinks in one update, at last. Limits are
 those of LECTURE and DEFINITIONS; regimes and optimum are Polyak's (1964), in the form of Goh,
-"Why momentum really works" (2017), and of Kidambi et al. (2018) for two eigenvalues μ ≤ L.
-Nothing is said of adaptive rules: for them there is no such limit.
+"Why momentum really works" (2017), and of Kidambi et al. (2018) for two eigenvalues μ ≤ L;
+Nesterov's optimum is that of Lessard, Recht and Packard (2016). Nothing is said of adaptive
+rules: for them there is no such limit.
 """
 
 import math
@@ -29,7 +30,7 @@ class Optimum:
 
 def limit(rule: str, momentum: float, largest: float) -> float | None:
     """η above which the rule leaves a minimum of largest curvature L; None without theory."""
-    if rule not in RULES or largest <= 0:
+    if rule not in RULES or not 0 < largest < math.inf:
         return None
     keeps = momentum if rule != "gd" else 0.0
     along = 1 + 2 * keeps if rule == "nesterov" else 1.0
@@ -71,8 +72,8 @@ def regime(eta: float, momentum: float, low: float, high: float) -> str:
 
 
 def optimum(rule: str, low: float, high: float) -> Optimum | None:
-    """Where ρ is smallest on 0 < μ ≤ L, for gd and momentum; None without a closed form."""
-    if not 0 < low <= high:
+    """Where ρ is smallest on 0 < μ ≤ L; None for a rule without theory, or without curvature."""
+    if rule not in RULES or not 0 < low <= high < math.inf:
         return None
     if rule == "gd":
         eta, momentum = 2 / (low + high), 0.0
@@ -80,7 +81,8 @@ def optimum(rule: str, low: float, high: float) -> Optimum | None:
         roots = math.sqrt(low), math.sqrt(high)
         eta, momentum = (2 / sum(roots)) ** 2, ((roots[1] - roots[0]) / sum(roots)) ** 2
     else:
-        return None
+        root = math.sqrt(3 * high / low + 1)
+        eta, momentum = 4 / (3 * high + low), (root - 2) / (root + 2)
     return Optimum(eta, momentum, worst(rule, eta, momentum, low, high))
 
 

@@ -32,8 +32,10 @@ def saddle(x: float, y: float) -> Claim:
     return Claim("saddle", (x, y))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
+    """One surface. Rows are their own identity: what is known of a surface hangs on its row."""
+
     name: str
     label: str
     formula: str
@@ -48,6 +50,9 @@ class Row:
     columns: tuple[str, ...] = ()
     draw: Draw | None = None
     own: tuple[str, ...] = ()  # the surface's own knobs, constants of its formula
+    shapes: tuple[str, ...] = ()  # knobs with which a visitor makes another row of it (typed.py)
+    rows: tuple[Point, ...] = ()  # a visitor's own data, instead of drawn ones
+    is_typed: bool = False  # interpreted (tape.py), not compiled
     calibrated: str = ""  # a constant chosen for the scene's examples (surface.py)
     halves: tuple[Point, Point] = ((0, 0), (0, 0))  # where its two minima lie along x
     bounded: bool = True  # False: it falls without end, and says so
@@ -62,6 +67,16 @@ class Row:
         return Letters(self.point, self.columns, self.constants)
 
     @property
+    def box(self) -> tuple[float, ...]:
+        """The domain as an address writes it: left, right, low, high."""
+        return (*self.domain[0], *self.domain[1])
+
+    @property
+    def weight(self) -> int:
+        """What one example's loss costs, in compiled ones."""
+        return TYPED_WEIGHT if self.is_typed else 1
+
+    @property
     def diagonal(self) -> float:
         """Length of the domain's diagonal: the unit in which outcomes are judged."""
         (left, right), (low, high) = self.domain
@@ -73,6 +88,7 @@ class Row:
         return (left + right) / 2, (low + high) / 2
 
 
+TYPED_WEIGHT = 10
 WEIGHTS = {"w1": "w₁", "w2": "w₂", "x": "xᵢ", "y": "yᵢ"}
 LINE = {"w": "w", "b": "b", "x": "xᵢ", "y": "yᵢ"}
 CAMEL_MINIMUM = (0.08984201310031806, -0.7126564030207396)
@@ -181,6 +197,7 @@ SURFACES = (
         point=("w", "b"),
         shown=LINE,
         columns=("x", "y"),
+        shapes=("domain", "rows"),
         draw=line,
     ),
     Row(
@@ -194,6 +211,7 @@ SURFACES = (
         point=("w", "b"),
         shown=LINE,
         columns=("x", "y"),
+        shapes=("domain", "rows"),
         draw=classes,
     ),
     Row(
@@ -208,6 +226,7 @@ SURFACES = (
         point=("w1", "w2"),
         shown=WEIGHTS,
         columns=("x", "y"),
+        shapes=("domain", "rows"),
         draw=neuron,
     ),
     Row(
@@ -368,6 +387,17 @@ SURFACES = (
         updates=500,
         bounded=False,
         cut=((-2, 0), (2, 0)),
+    ),
+    Row(
+        "formula",
+        N_("Your own formula"),
+        "(x**2 + y**2)/10 + sin(2*x)*cos(2*y)",
+        ((-4, 4), (-3, 3)),
+        (-3.2, 2.2),
+        0.05,
+        N_("Type a formula in x and y, and everything here works on it."),
+        shapes=("formula", "domain"),
+        is_typed=True,
     ),
 )
 

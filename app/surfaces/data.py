@@ -10,12 +10,13 @@ An example is one column of a (6, N) array:
     a, b             its columns in the formula of a data surface
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
 SHIFT, TILT, COLUMNS = slice(0, 2), slice(2, 4), slice(4, 6)
 ROWS = 6
 
@@ -52,6 +53,13 @@ def column_examples(draw: "Draw", count: int, data: int) -> Floats:
     """Examples of a data surface, (6, N): the two columns its formula names."""
     examples = np.zeros((ROWS, count))
     examples[COLUMNS] = draw(np.random.default_rng(data), count)
+    return examples
+
+
+def given_examples(rows: Sequence[tuple[float, float]]) -> Floats:
+    """Examples of a visitor's own rows, (6, N), just as they are."""
+    examples = np.zeros((ROWS, len(rows)))
+    examples[COLUMNS] = np.array(rows).T
     return examples
 
 

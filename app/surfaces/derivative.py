@@ -89,7 +89,7 @@ class Derivative:
 
 
 def _power(do: Algebra, node: Node, u: Node, n: Node, du: Node, dn: Node) -> Node:
-    if n.op not in ("number", "neg"):  # u**n = exp(n log u)
+    if not is_constant(n):  # u**n = exp(n log u)
         grown = do.add(do.mul(dn, do.call("log", u)), do.mul(n, do.div(du, u)))
         return do.mul(node, grown)
     exponent = constant(n)
@@ -97,8 +97,13 @@ def _power(do: Algebra, node: Node, u: Node, n: Node, du: Node, dn: Node) -> Nod
     return do.mul(do.mul(do.number(exponent), less), du)
 
 
+def is_constant(node: Node) -> bool:
+    """Whether a node is a number, perhaps with a minus sign."""
+    return node.op == "number" or (node.op == "neg" and is_constant(node.args[0]))
+
+
 def constant(node: Node) -> float:
-    """The value of a node that is a number, perhaps with a minus sign."""
+    """The value of such a node."""
     return -constant(node.args[0]) if node.op == "neg" else float(node.value)
 
 

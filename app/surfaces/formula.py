@@ -7,11 +7,14 @@ also be shown (mathml.py). Derivatives live in derivative.py.
 
 import ast
 import math
+import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
+
+from app.locale import N_
 
 FUNCTIONS = {
     "sqrt": 1,
@@ -27,16 +30,30 @@ FUNCTIONS = {
     "max": 2,
 }
 CONSTANTS = {"pi": math.pi, "e": math.e}
-DEEPEST = 60  # levels of operations, so that second derivatives stay within Python's stack
+SPELLED = {"^": "**", "−": "-", "×": "*", "·": "*", "÷": "/", "²": "**2", "³": "**3"}
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 
 
 class FormulaError(ValueError):
-    """A formula that cannot be read: what was wrong, at which character, what is allowed."""
+    """A formula that cannot be read: what was wrong, at which character, what is allowed.
 
-    def __init__(self, wrong: str, at: int, allowed: str) -> None:
-        super().__init__(f"{wrong} at character {at + 1}; allowed: {allowed}")
-        self.wrong, self.at, self.allowed = wrong, at, allowed
+    `words` are the two texts before their values are filled in, as other languages need them.
+    """
+
+    def __init__(self, wrong: str, at: int, allowed: str, **values: str | float) -> None:
+        self.wrong, self.at, self.allowed = wrong.format(**values), at, allowed.format(**values)
+        super().__init__(f"{self.wrong} at character {at + 1}; allowed: {self.allowed}")
+        self.words = {"wrong": wrong, "allowed": allowed, "values": values}
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much a formula may hold."""
+
+    depth: int = 60  # levels, so that second derivatives stay within Python's stack
+    nodes: int = 10_000  # different operations, names and numbers
+    exponent: float = math.inf  # the largest number in an exponent
+    number: float = sys.float_info.max
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,27 +82,47 @@ class Graph:
         return self.node("name", value=name)
 
 
-def read(text: str, names: Iterable[str], graph: Graph | None = None) -> Node:
+def read(
+    text: str, names: Iterable[str], graph: Graph | None = None, bounds: Bounds = Bounds()
+) -> Node:
     """The graph of a formula over the given names. FormulaError for everything else."""
     line = as_python(text)
     try:
         tree = ast.parse(line, mode="eval")
     except (SyntaxError, RecursionError, MemoryError, ValueError) as error:
-        before = line[: (getattr(error, "offset", None) or 1) - 1]
-        at = place(text, len(before.encode()))
-        raise FormulaError("this is not a formula", at, "+ - * / ** and the functions") from None
-    return _Reader(text, graph or Graph(), frozenset(names)).node(tree.body, 1)
+        raise unreadable(text, line, error) from None
+    return _Reader(text, graph or Graph(), frozenset(names), bounds).node(tree.body, 1)
+
+
+NEIGHBOURS = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)\s*([A-Za-z(])|\)\s*([\w(])")
+POWER_OF_TEN = re.compile(r"[eE][+-]?\d")
+MISSING = N_("a sign is missing")
+STRANGE = N_("not allowed here")
+READABLE = N_("+ - * / ** and the functions")
+DECIMAL_COMMA = re.compile(r"\d\s*,\s*\d")
+
+
+def unreadable(text: str, line: str, error: Exception) -> FormulaError:
+    """Where a text stopped being a formula; two factors without a sign between are most usual."""
+    for found in NEIGHBOURS.finditer(line):
+        at = found.start(1 if found[1] else 2)
+        if not POWER_OF_TEN.match(line, at):
+            return FormulaError(MISSING, place(text, len(line[:at].encode())), N_("2*x for two x"))
+    offset = getattr(error, "offset", 1)
+    before = line[: offset - 1] if offset else line  # 0: it broke off at the end
+    at = place(text, len(before.encode()))
+    return FormulaError(N_("this is not a formula"), at, READABLE)
 
 
 def as_python(text: str) -> str:
     """One line that `ast` can parse; a # would silently end it."""
     if "#" in text:
-        raise FormulaError("not allowed here", text.index("#"), "+ - * / ** and the functions")
+        raise FormulaError(STRANGE, text.index("#"), READABLE)
     return "".join(map(spelled, text)).lstrip()
 
 
 def spelled(sign: str) -> str:
-    return " " if sign.isspace() else sign.replace("^", "**")
+    return " " if sign.isspace() else SPELLED.get(sign, sign)
 
 
 def place(text: str, byte: int) -> int:
@@ -100,10 +137,16 @@ class _Reader:
     text: str
     graph: Graph
     names: frozenset[str]
+    bounds: Bounds
 
     def node(self, tree: ast.expr, depth: int) -> Node:
-        if depth > DEEPEST:
-            raise self.refused("nested too deeply", tree, f"{DEEPEST} levels; brackets make fewer")
+        deepest, most = self.bounds.depth, self.bounds.nodes
+        if depth > deepest:
+            fewer = N_("{most} levels; brackets make fewer")
+            raise self.refused(N_("nested too deeply"), tree, fewer, most=deepest)
+        if len(self.graph.nodes) > most:
+            fewer = N_("{most} operations, names and numbers")
+            raise self.refused(N_("too long"), tree, fewer, most=most)
         match tree:
             case ast.Constant(value=int() | float() as value) if not isinstance(value, bool):
                 return self.number(value, tree)
@@ -111,23 +154,60 @@ class _Reader:
                 return self.named(name, tree)
             case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
                 sides = self.node(left, depth + 1), self.node(right, depth + 1)
+                if isinstance(op, ast.Pow):
+                    self.check_exponent(right)
                 return self.graph.node(OPERATORS[type(op)], *sides)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 return self.graph.node("neg", self.node(operand, depth + 1))
             case ast.UnaryOp(op=ast.UAdd(), operand=operand):
                 return self.node(operand, depth + 1)
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS:
-                return self.call(name, args, tree, depth)
-        known = sorted(self.names | FUNCTIONS.keys() | CONSTANTS.keys())
-        raise self.refused("not allowed here", tree, "numbers, " + ", ".join(known))
+            case ast.Call(func=function, args=args, keywords=[]):
+                return self.call(function, args, tree, depth)
+        raise self.stranger(tree)
 
-    def refused(self, wrong: str, tree: ast.expr, allowed: str) -> FormulaError:
-        return FormulaError(wrong, place(self.text, tree.col_offset), allowed)
+    def stranger(self, tree: ast.expr) -> FormulaError:
+        """Something else of Python's, at its own sign: behind what stands before it."""
+        match tree:
+            case ast.BinOp(left=first) | ast.Compare(left=first) | ast.IfExp(body=first):
+                pass
+            case ast.Attribute(value=first) | ast.Subscript(value=first):
+                pass
+            case ast.Tuple(elts=[first, *_]) | ast.BoolOp(values=[first, *_]):
+                pass
+            case _:
+                return self.refused(STRANGE, tree, N_("numbers, {names}"), names=self.known())
+        end = first.end_col_offset or 0
+        line = as_python(self.text).encode()
+        while line[end : end + 1] in (b" ", b")"):
+            end += 1
+        at = place(self.text, end)
+        if DECIMAL_COMMA.match(self.text, at - 1):
+            return FormulaError(N_("a comma in a number"), at, N_("a point, such as 3.5"))
+        return FormulaError(STRANGE, at, N_("numbers, {names}"), names=self.known())
+
+    def known(self) -> str:
+        return ", ".join(sorted(self.names | FUNCTIONS.keys() | CONSTANTS.keys()))
+
+    def refused(
+        self, wrong: str, tree: ast.expr, allowed: str, **values: str | float
+    ) -> FormulaError:
+        return FormulaError(wrong, place(self.text, tree.col_offset), allowed, **values)
 
     def number(self, value: float, tree: ast.expr) -> Node:
-        if not abs(value) <= sys.float_info.max:
-            raise self.refused("too large a number", tree, "numbers up to 1.79e308")
+        if not abs(value) <= self.bounds.number:
+            most = f"{self.bounds.number:g}"
+            raise self.refused(
+                N_("too large a number"), tree, N_("numbers up to {most}"), most=most
+            )
         return self.graph.number(value)
+
+    def check_exponent(self, tree: ast.expr) -> None:
+        """An exponent that is a number, with a sign or without one, is no larger than allowed."""
+        inner = tree.operand if isinstance(tree, ast.UnaryOp) else tree
+        most = self.bounds.exponent
+        if isinstance(inner, ast.Constant) and not abs(inner.value) <= most:  # type: ignore[arg-type]
+            allowed = N_("exponents from -{most} to {most}")
+            raise self.refused(N_("too large an exponent"), tree, allowed, most=f"{most:g}")
 
     def named(self, name: str, tree: ast.expr) -> Node:
         if name in self.names:
@@ -135,13 +215,27 @@ class _Reader:
         if name in CONSTANTS:
             return self.graph.node("name", value=name)
         allowed = ", ".join(sorted(self.names | CONSTANTS.keys()))
-        raise self.refused(f"unknown name {name}", tree, allowed)
+        wrong = N_("unknown name {name}")
+        raise self.refused(wrong, tree, "{names}", name=name, names=allowed)
 
-    def call(self, name: str, args: list[ast.expr], tree: ast.expr, depth: int) -> Node:
+    def call(self, function: ast.expr, args: list[ast.expr], tree: ast.expr, depth: int) -> Node:
+        name = function.id if isinstance(function, ast.Name) else ""
+        if name not in FUNCTIONS:
+            raise self.no_function(name, function, tree)
         if len(args) != FUNCTIONS[name]:
-            wrong = f"{name} takes {FUNCTIONS[name]}, got {len(args)}"
-            raise self.refused(wrong, tree, f"{name}(…)")
+            wrong = N_("{name} takes {needs}, got {given}")
+            counts = {"needs": FUNCTIONS[name], "given": len(args)}
+            raise self.refused(wrong, tree, "{name}(…)", name=name, **counts)
         return self.graph.node(name, *(self.node(arg, depth + 1) for arg in args))
+
+    def no_function(self, name: str, function: ast.expr, tree: ast.expr) -> FormulaError:
+        """A bracket behind a factor, or a function nobody knows."""
+        if not name or name in self.names or name in CONSTANTS:
+            at = place(self.text, function.end_col_offset or 0)
+            return FormulaError(MISSING, at, N_("2*(x) for two x"))
+        known = N_("{names}; log is the natural one") if name == "ln" else "{names}"
+        wrong = N_("unknown function {name}")
+        return self.refused(wrong, tree, known, name=name, names=", ".join(FUNCTIONS))
 
 
 def in_order(roots: Iterable[Node]) -> list[Node]:

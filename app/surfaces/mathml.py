@@ -8,7 +8,7 @@ from html import escape
 
 from app.surfaces.formula import Node
 
-SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉ᵢ", "0123456789i")
 HAT = "\u0302"
 STRENGTH = {"+": 1, "-": 1, "neg": 2, "*": 3, "/": 5, "**": 4}
 

@@ -24,12 +24,14 @@ from app.kernels import (  # fmt: skip
     types,
     whole,
 )
-from app.surfaces.catalogue import BY_NAME, SURFACES, Row
-from app.surfaces.data import Floats, column_examples, formula_examples
+from app.surfaces.catalogue import SURFACES, Row
+from app.surfaces.data import Floats, column_examples, formula_examples, given_examples
+from app.surfaces.tape import tape, tape_curve, tape_slope
 from app.surfaces.terms import identifier, write
 
 LANES = 256
 COARSE = 21  # grid on which a surface's own scale is measured
+FLAT = 1e-6  # of the largest: below it a median is a flat domain's
 FINE = 801  # points along the line on which a constant is calibrated
 LARGEST_CONSTANT = 64.0
 
@@ -114,13 +116,23 @@ def mean_curve(at: int, x: Floats, y: Floats, p: Floats, examples: Floats, work:
 @lru_cache(maxsize=1)
 def terms() -> ModuleType:
     """The compiled module of the whole catalogue."""
-    return write([(row.name, row.formula, row.letters) for row in SURFACES])
+    compiled_rows = [row for row in SURFACES if not row.is_typed]
+    return write([(row.name, row.formula, row.letters) for row in compiled_rows])
 
 
 @cache
-def address(function: str) -> int:
-    """Address of one function of that module."""
-    return address_of(getattr(terms(), function))
+def addresses(name: str) -> tuple[int, int]:
+    """Addresses of the slope and the curve of a surface; of the interpreter's without a name."""
+    if not name:
+        return address_of(tape_slope), address_of(tape_curve)
+    slope, curve = (getattr(terms(), f"{kind}_{identifier(name)}") for kind in ("slope", "curve"))
+    return address_of(slope), address_of(curve)
+
+
+@lru_cache(maxsize=512)
+def tape_of(row: Row) -> Floats:
+    """The tape of a typed row."""
+    return tape(row.formula, row.letters, {})
 
 
 class Surface:
@@ -129,9 +141,9 @@ class Surface:
     def __init__(self, row: Row, own: tuple[float, ...], examples: Floats) -> None:
         self.row = row
         self.examples = examples
-        self.slope = address(f"slope_{identifier(row.name)}")
-        self.curve = address(f"curve_{identifier(row.name)}")
-        self.constants = np.array([*own, 0.0])  # one spare, so that it is never empty
+        self.slope, self.curve = addresses("" if row.is_typed else row.name)
+        # One spare, so that it is never empty. A tape stands where the constants would.
+        self.constants = tape_of(row) if row.is_typed else np.array([*own, 0.0])
         if row.calibrated:
             self.constants[len(own)] = self.calibrate(len(own))
 
@@ -162,14 +174,20 @@ class Surface:
     def scale(self) -> Floats:
         """Typical size (‖∇L‖, |curvature|): medians over a coarse grid of the domain.
 
-        What "zero" means for a gradient or an eigenvalue is relative to these two.
+        What "zero" means for a gradient or an eigenvalue is relative to these two. Where most of
+        the domain is flat the median says nothing, and a part of the largest takes its place.
         """
         across, up = (np.linspace(*side, COARSE) for side in self.row.domain)
         x, y = (part.ravel() for part in np.meshgrid(across, up))
-        _, g1, g2, h11, h12, h22 = self.curves(x, y)
+        _, g1, g2, *hessian = self.curves(x, y)
+        h11, h12, h22 = np.compress(np.isfinite(hessian).all(axis=0), hessian, axis=1)
         steep = np.hypot(g1, g2)
         bent = np.abs(h11 + h22) / 2 + np.hypot((h11 - h22) / 2, h12)
-        sizes = [np.median(size[np.isfinite(size)]) for size in (steep, bent)]
+        steep, bent = (size[np.isfinite(size)] for size in (steep, bent))
+        largest = [part.max(initial=0.0) for part in (steep, bent)]
+        largest[0] = max(largest[0], largest[1] * self.row.diagonal)
+        middles = [np.median(part) if len(part) else 0.0 for part in (steep, bent)]
+        sizes = [max(mid, FLAT * most) for mid, most in zip(middles, largest, strict=True)]
         return np.array([max(float(size), np.finfo(float).tiny) for size in sizes])
 
     def calibrate(self, which: int) -> float:
@@ -204,10 +222,11 @@ def bisect(rising: Callable[[float], float], low: float, high: float) -> float:
 
 @lru_cache(maxsize=512)
 def surface(
-    name: str, own: tuple[float, ...], examples: int, spread: float, noise: str, data: int
+    row: Row, own: tuple[float, ...], examples: int, spread: float, noise: str, data: int
 ) -> Surface:
     """The surface of these knobs; the same knobs give the same object."""
-    row = BY_NAME[name]
     if row.draw is None:
         return Surface(row, own, formula_examples(examples, spread, noise, data))
+    if row.rows:
+        return Surface(row, own, given_examples(row.rows))
     return Surface(row, own, column_examples(row.draw, examples, data))

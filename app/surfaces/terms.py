@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from app.kernels import KERNELS, compiled
-from app.surfaces.derivative import constant, curves, slopes, value_of
+from app.surfaces.derivative import constant, curves, is_constant, slopes, value_of
 from app.surfaces.formula import CONSTANTS, Graph, Node, in_order, read
 
 MODULE = "downhill_terms"
@@ -89,7 +89,7 @@ def operation(node: Node, name: dict[int, str]) -> str:
     args = [name[id(arg)] for arg in node.args]
     if node.op == "**":
         exponent = node.args[1]
-        if exponent.op in ("number", "neg"):
+        if is_constant(exponent):
             return power(args[0], constant(exponent))
         return f"{args[0]} ** {args[1]}"
     return OPERATION.get(node.op, f"math.{node.op}({{}})").format(*args)

@@ -1,7 +1,7 @@
 import { firsts, knobValues, refuse } from "./given.js";
 import { runsIn } from "./givenruns.js";
 import { knobsOf, named, rowOf, runKnobs, same, sceneDefault } from "./rows.js";
-import { refuseFarStart, refuseLargeBatch, refuseTogether } from "./together.js";
+import { refuseFarStart, refuseLargeBatch, refuseRows, refuseTogether } from "./together.js";
 import { writtenValue } from "./values.js";
 import { say } from "./words.js";
 
@@ -43,7 +43,7 @@ function split(query) {
  * @param {Problem[]} problems
  * @returns {Pairs}
  */
-function pairsOf(query, tables, problems) {
+export function pairsOf(query, tables, problems) {
   const pairs = split(query);
   const n = tables.limits.query;
   const isLong = query.replace("?", "").length > n;
@@ -66,6 +66,7 @@ function sceneOf(pairs, given, tables, problems) {
   const knobs = knobValues(given, sceneKnobs(tables, surface), problems);
   /** @type {Scene} */
   const scene = { surface, knobs, runs: [] };
+  refuseRows(scene, tables, problems);
   refuseFarStart(scene, tables, problems);
   refuseLargeBatch(knobs, "batch", scene, tables, problems);
   scene.runs = runsIn(pairs, scene, tables, problems);
@@ -80,8 +81,8 @@ function sceneOf(pairs, given, tables, problems) {
  * @param {string} surface
  */
 export function sceneKnobs(tables, surface) {
-  const own = rowOf(tables.surfaces, surface).own ?? [];
-  const ownRows = own.map((name) => rowOf(tables.knobs, name));
+  const { own = [], shapes = [] } = rowOf(tables.surfaces, surface);
+  const ownRows = [...shapes, ...own].map((name) => rowOf(tables.knobs, name));
   return [...ownRows, ...knobsOf(tables, "scene").filter((knob) => knob.name !== "surface")];
 }
 
@@ -118,11 +119,20 @@ export function write(scene, view, tables) {
  * @param {Tables} tables
  */
 export function writeScene(scene, tables) {
-  const knobs = sceneKnobs(tables, scene.surface)
-    .filter((row) => row.name in scene.knobs && !isDefault(row.name, scene, tables))
-    .map((row) => pairText(row.name, writtenValue(row, scene.knobs[row.name])));
+  const knobs = writeKnobs(sceneKnobs(tables, scene.surface), scene, tables);
   const runs = scene.runs.map((run) => pairText("run", runText(run, tables)));
   return [pairText("surface", scene.surface), ...knobs, ...runs].join("&");
+}
+
+/**
+ * name=value of those knobs that somebody turned.
+ * @param {import("./types.js").Knob[]} rows
+ * @param {Scene} scene
+ * @param {Tables} tables
+ */
+export function writeKnobs(rows, scene, tables) {
+  const turned = rows.filter((row) => row.name in scene.knobs && !isDefault(row.name, scene, tables));
+  return turned.map((row) => pairText(row.name, writtenValue(row, scene.knobs[row.name])));
 }
 
 /**
@@ -151,7 +161,7 @@ function runText(run, tables) {
  * @param {string} name
  * @param {string} text
  */
-function pairText(name, text) {
+export function pairText(name, text) {
   const kept = encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
   return name + "=" + kept;
 }

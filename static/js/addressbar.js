@@ -42,7 +42,7 @@ export class AddressBar {
     if (!this.waiting) return;
     const { query, isPlace } = this.waiting;
     this.waiting = null;
-    if ("?" + query === location.search) return;
-    history[isPlace ? "pushState" : "replaceState"](null, "", "?" + query);
+    const search = query && "?" + query;
+    if (search !== location.search) history[isPlace ? "pushState" : "replaceState"](null, "", location.pathname + search);
   }
 }

@@ -1,7 +1,7 @@
 import { valueWords } from "./inspectorwords.js";
 import { count, figure } from "./numbers.js";
 import { isFinitePair, size } from "./vectors.js";
-import { say, sayMany } from "./words.js";
+import { say, sayMany, withCommas } from "./words.js";
 
 /** What is said about a batch and about one of its examples. */
 
@@ -12,7 +12,7 @@ const fewNames = 10;
 
 /** @param {number[]} examples */
 function names(examples) {
-  return examples.slice(0, fewNames).join(", ") + (examples.length > fewNames ? " …" : "");
+  return withCommas(examples.slice(0, fewNames)) + (examples.length > fewNames ? " …" : "");
 }
 
 /**
@@ -40,6 +40,7 @@ export function stripWords(answer, { index, epoch: before, place, batch }) {
  */
 export function gradientsWords(answer, { gradient, full }) {
   const values = { batch: valueWords(gradient), full: valueWords(full) };
+  if (!isFinitePair(gradient) || !isFinitePair(full)) return say("There is no finite gradient here.");
   if (!answer.differ) return say("All examples are equal here (spread 0): every batch has the full gradient {full}.", values);
   if (answer.isFull) return say("The gradient of this update is the mean over all examples: {full}.", values);
   if (isStuckWithoutIt(gradient, full)) return say("All examples together hardly pull here, |g| = {whole}; this batch does, |g| = {part}: stuck on the one loss, not on the other.", lengths(gradient, full));

@@ -1,4 +1,4 @@
-import { listed, say, sayMany } from "./words.js";
+import { listed, paragraph, say, sayMany } from "./words.js";
 import { count } from "./numbers.js";
 import { ending } from "./outcomes.js";
 
@@ -6,7 +6,7 @@ import { ending } from "./outcomes.js";
 /** @typedef {{name: string, run: Figures}} Named */
 
 /** What a reader should hear first. */
-const order = ["diverged", "saddle", "other-saddle", "maximum", "flat", "minimum", "around", "valley", "moving"];
+const order = ["nowhere", "diverged", "saddle", "other-saddle", "maximum", "flat", "minimum", "around", "valley", "moving"];
 
 /**
  * @param {Named[]} group
@@ -32,8 +32,11 @@ function whoWhen(group, figure) {
 
 /** @type {Record<string, (group: Named[], values: Record<string, string>) => string>} */
 const sentences = {
+  nowhere: () => say("The formula is no number at the start: move the start to where it is one."),
   diverged: (group, values) =>
-    sayMany("{runs} diverged at update {diverged}.", "{each} diverged.", group.length, { ...values, each: whoWhen(group, "diverged") }),
+    group.length === 1
+      ? say("{runs} diverged at update {diverged}.", values)
+      : say("{each} diverged.", { ...values, each: whoWhen(group, "diverged") }),
   saddle: (group, values) =>
     sayMany("{runs} is still at the saddle after {updates} updates.", "{runs} are still at the saddle after {updates} updates.", group.length, values),
   "other-saddle": (group, values) =>
@@ -42,7 +45,9 @@ const sentences = {
   flat: (group, values) =>
     sayMany("{runs} is at a critical point the Hessian cannot decide.", "{runs} are at a critical point the Hessian cannot decide.", group.length, values),
   minimum: (group, values) =>
-    sayMany("{runs} reached a minimum in {settled} updates.", "{each} reached a minimum.", group.length, { ...values, each: whoWhen(group, "settled") }),
+    group.length === 1
+      ? say("{runs} reached a minimum in {settled} updates.", values)
+      : say("{each} reached a minimum.", { ...values, each: whoWhen(group, "settled") }),
   around: (group, values) => sayMany("{runs} is around a minimum.", "{runs} are around a minimum.", group.length, values),
   valley: (group, values) => sayMany("{runs} is in a valley of minima.", "{runs} are in a valley of minima.", group.length, values),
   moving: (group, values) =>
@@ -52,33 +57,21 @@ const sentences = {
 /** The same endings for runs that came by a saddle and left it. @type {typeof sentences} */
 const afterLeaving = {
   minimum: (group, values) =>
-    sayMany(
-      "{runs} left the saddle at update {left} and reached a minimum in {settled} updates.",
-      "{each} left the saddle and reached a minimum.",
-      group.length,
-      { ...values, each: whoWhen(group, "left") },
-    ),
+    group.length === 1
+      ? say("{runs} left the saddle at update {left} and reached a minimum in {settled} updates.", values)
+      : say("{each} left the saddle and reached a minimum.", { ...values, each: whoWhen(group, "left") }),
   around: (group, values) =>
-    sayMany(
-      "{runs} left the saddle at update {left} and is around a minimum.",
-      "{each} left the saddle and are around a minimum.",
-      group.length,
-      { ...values, each: whoWhen(group, "left") },
-    ),
+    group.length === 1
+      ? say("{runs} left the saddle at update {left} and is around a minimum.", values)
+      : say("{each} left the saddle and are around a minimum.", { ...values, each: whoWhen(group, "left") }),
   valley: (group, values) =>
-    sayMany(
-      "{runs} left the saddle at update {left} and is in a valley of minima.",
-      "{each} left the saddle and are in a valley of minima.",
-      group.length,
-      { ...values, each: whoWhen(group, "left") },
-    ),
+    group.length === 1
+      ? say("{runs} left the saddle at update {left} and is in a valley of minima.", values)
+      : say("{each} left the saddle and are in a valley of minima.", { ...values, each: whoWhen(group, "left") }),
   moving: (group, values) =>
-    sayMany(
-      "{runs} left the saddle at update {left} and is still travelling after {updates} updates.",
-      "{each} left the saddle and are still travelling after {updates} updates.",
-      group.length,
-      { ...values, each: whoWhen(group, "left") },
-    ),
+    group.length === 1
+      ? say("{runs} left the saddle at update {left} and is still travelling after {updates} updates.", values)
+      : say("{each} left the saddle and are still travelling after {updates} updates.", { ...values, each: whoWhen(group, "left") }),
 };
 
 /** @param {Named[]} group */
@@ -154,12 +147,12 @@ export class Caption {
   /** @param {Named[]} all */
   show(all) {
     const [first = "", ...rest] = captionSentences(all);
-    const text = [first, ...rest].join(" ");
+    const text = paragraph([first, ...rest]);
     if (text === this.said) return;
     this.said = text;
     this.keepRoom(all.length);
     const strong = document.createElement("strong");
     strong.textContent = first;
-    this.element.replaceChildren(strong, " " + rest.join(" "));
+    this.element.replaceChildren(strong, text.slice(first.length));
   }
 }

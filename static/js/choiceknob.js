@@ -10,7 +10,7 @@ export class ChoiceKnob {
     const options = choices.map((choice) => element("option", { value: choice.value }, say(choice.label)));
     this.select = element("select", { id }, ...options);
     this.select.addEventListener("change", () => set(this.select.value));
-    this.element = element("div", { class: "knob choice-knob" }, element("label", { for: id }, label), this.select);
+    this.element = element("div", { class: "knob" }, element("label", { for: id }, label), this.select);
   }
 
   /** @param {string} value */

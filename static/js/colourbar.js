@@ -1,7 +1,11 @@
 import { lossColour } from "./colours.js";
 import { tickLabel } from "./ticklabel.js";
 
-/** @typedef {import("./ground.js").Ground} Ground */
+/**
+ * What has a bar: a ground, or the cells of a map.
+ * @typedef {{levels: () => {start: number, size: number, count: number}, ticks: (room: number) => {loss: number, tone: number}[],
+ *   colour?: (tone: number) => string}} Ground
+ */
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {import("./trail.js").Box} Box */
 
@@ -45,7 +49,8 @@ function drawBands(context, { left, top, width, height }, ground, upright) {
 export function bandsOf(ground) {
   const { start, size, count } = ground.levels();
   const edges = [0, ...Array.from({ length: count }, (_, k) => start + k * size), 1];
-  return edges.slice(1).map((to, k) => ({ from: edges[k], to, colour: lossColour(k / count) }));
+  const colour = (/** @type {number} */ tone) => ground.colour?.(tone) ?? lossColour(tone);
+  return edges.slice(1).map((to, k) => ({ from: edges[k], to, colour: colour(k / count) }));
 }
 
 /**

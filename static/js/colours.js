@@ -52,6 +52,19 @@ export function lossColour(tone) {
   return `rgb(${lossChannels(tone).join(",")})`;
 }
 
+/** So far on its way to white goes a colour that has a share to tell. */
+const palest = 0.75;
+
+/**
+ * @param {string} hex
+ * @param {number} share
+ * @returns {[number, number, number]}
+ */
+export function pale(hex, share) {
+  const [red, green, blue] = channels(hex).map((part) => Math.round(part + (255 - part) * palest * share));
+  return [red, green, blue];
+}
+
 /** The same colours as Plotly wants them. */
 export const plotlyScale = lossStops.map((_, k) => [k / (lossStops.length - 1), lossColour(k / (lossStops.length - 1))]);
 
@@ -72,6 +85,6 @@ export function paletteOf(element) {
     accent: token("--accent", "#0072B2"),
     family: style.fontFamily || "system-ui, sans-serif",
     stroke: parseFloat(token("--stroke-scale", "1")),
-    font: parseFloat(token("--chart-font", "12px")),
+    font: parseFloat(token("--chart-font", "0.75rem")) * parseFloat(getComputedStyle(document.documentElement).fontSize),
   };
 }

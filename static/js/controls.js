@@ -10,7 +10,10 @@ import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Knob} Knob */
 /** @typedef {import("./scene.js").Store} Store */
-/** @typedef {{element: HTMLElement, show: () => void}} Control */
+/** @typedef {{element: HTMLElement, show: () => void, name?: string, knob?: NumberKnob}} Control */
+
+/** Of one's own rows there are as many as there are, and none is drawn. */
+const ofDrawn = ["examples", "data"];
 
 /** @param {Knob} row */
 export function knobLabel(row) {
@@ -50,11 +53,11 @@ function numberControl(store, row) {
   const knob = new NumberKnob({ id: "knob-" + row.name, knob: row, label: knobLabel(row), set, spoken: spokenBy(row.name) });
   knob.range.hidden = isSeed(row);
   const value = () => sceneValue(store.tables, store.scene, row.name);
-  return { element: knob.element, show: () => knob.show(value(), fitted(store, row, value())) };
+  return { element: knob.element, name: row.name, knob, show: () => knob.show(value(), fitted(store, row, value())) };
 }
 
 /** Among thousands of millions of whole numbers a slider has nothing to say; the next one is enough. @param {Knob} row */
-function isSeed(row) {
+export function isSeed(row) {
   return row.kind === "integer" && row.scale === "linear" && row.high - row.low > 10000;
 }
 
@@ -121,10 +124,16 @@ export class Controls {
   }
 
   show() {
-    const key = this.store.scene.surface;
+    const { name, domain } = surfaceOf(this.store.tables, this.store.scene);
+    const key = [name, domain, Boolean(this.store.scene.knobs.rows)].join();
     if (key !== this.built) this.build();
     this.built = key;
     for (const control of this.controls) control.show();
+  }
+
+  /** @param {string} name @param {import("./edgewords.js").Told} told */
+  setEdges(name, told) {
+    this.controls.find((control) => control.name === name)?.knob?.setEdges(told);
   }
 
   build() {
@@ -135,10 +144,12 @@ export class Controls {
 }
 
 /**
- * The knobs of the left panel: all of the scene but the ones that stand on top of the runs.
+ * The knobs of the left panel: all of the scene but the ones that stand on top of the runs, or beside the surface.
  * @param {Store} store
  * @param {string[]} shared
  */
 export function otherKnobs(store, shared) {
-  return sceneKnobs(store.tables, store.scene.surface).map((row) => row.name).filter((name) => !shared.includes(name));
+  const elsewhere = [...shared, ...surfaceOf(store.tables, store.scene).shapes, ...(store.scene.knobs.rows ? ofDrawn : [])];
+  const names = sceneKnobs(store.tables, store.scene.surface).map((row) => row.name);
+  return names.filter((name) => !elsewhere.includes(name));
 }

@@ -1,4 +1,4 @@
-import { PointsCollector } from "./criticalanswers.js";
+import { ListCollector } from "./listanswer.js";
 import { EscapePart } from "./criticalescape.js";
 import { named, nearest, placeWords } from "./criticalpoints.js";
 import { CriticalTable } from "./criticaltable.js";
@@ -8,7 +8,7 @@ import { HessianCard, toldOf } from "./hessiancard.js";
 import { longestHalf } from "./hessianshape.js";
 import { SubjectSwitch } from "./hessiansubject.js";
 import { Pace } from "./pace.js";
-import { surfaceOf } from "./rows.js";
+import { rowOf, surfaceOf } from "./rows.js";
 import { say } from "./words.js";
 
 /** @typedef {[number, number]} Pair */
@@ -18,7 +18,8 @@ import { say } from "./words.js";
  * @typedef {{store: import("./scene.js").Store, link: import("./link.js").Link, stages: import("./stages.js").Stages,
  *   playhead: import("./playhead.js").Playhead, selection: import("./selection.js").Selection,
  *   announcer: import("./announcer.js").Announcer}} Parts
- * @typedef {{ball: () => {at: Pair, words: string}|null, cut: (way: Pair, point: Pair) => void, cutThrough: (point: Pair) => void,
+ * @typedef {{asked: {point: Pair}|{of: number, index: number}, words: string}} Place
+ * @typedef {{ball: () => Place|null, cut: (way: Pair, point: Pair) => void, cutThrough: (point: Pair) => void,
  *   found: (points: import("./criticalpoints.js").Named[]|null) => void}} Doors
  *   `ball`: where the selected run is at the playhead; the others show the surface along a line
  */
@@ -130,14 +131,20 @@ export class Critical {
     return surfaceOf(this.parts.store.tables, this.parts.store.scene);
   }
 
+  /** What makes the surface another one, but for its numbers. */
+  get #key() {
+    const { rows, domain } = this.parts.store.scene.knobs;
+    return JSON.stringify([this.surface.name, this.surface.formula, rows, domain]);
+  }
+
   get diagonal() {
     return Math.hypot(...this.surface.domain.map(([low, high]) => high - low));
   }
 
   /** Another surface has other points; nothing of the old ones stays. */
   showSurface() {
-    if (this.#surface === this.surface.name) return;
-    this.#surface = this.surface.name;
+    if (this.#surface === this.#key) return;
+    this.#surface = this.#key;
     this.#subject = "playhead";
     this.#chosen = null;
     this.points = [];
@@ -147,11 +154,11 @@ export class Critical {
 
   /** @returns {Record<string, (header: Header) => void>} what the server answers, by want */
   answers() {
-    const collector = new PointsCollector();
+    const collector = new ListCollector("points");
     return {
       "critical-points": (header) => {
         const whole = collector.take(header);
-        if (whole && isOf(whole, this.surface.name)) this.setPoints(whole);
+        if (whole && isOf(whole, this.surface, this.parts.store.tables)) this.setPoints(whole);
       },
       point: (header) => this.pointAnswered(header),
       escape: (header) => this.escape.answered(/** @type {any} */ (header)),
@@ -161,8 +168,9 @@ export class Critical {
   /** @param {Header} header */
   setPoints(header) {
     this.points = named(/** @type {any} */ (header.points ?? []));
+    this.#surface = this.#key; // they may be here before the page has followed
     if (this.#subject === "critical" && !this.chosen) this.#subject = "playhead";
-    this.words.textContent = listWords(this.points.length, header.bounded !== false);
+    this.words.textContent = listWords(this.points.length, header.found ?? this.points.length, header.bounded !== false);
     this.doors.found(this.points);
     this.showAll();
   }
@@ -185,17 +193,17 @@ export class Critical {
     this.asking.call();
   }
 
-  /** @returns {{at: Pair, words: string}|null} */
+  /** What the server is asked: of a path by run and update, since it alone has all digits. @returns {Place|null} */
   place() {
     if (this.#subject === "playhead") return this.doors.ball();
     const { chosen } = this;
-    if (this.#subject === "critical") return chosen && { at: chosen.at, words: say("{name} {place}", { name: chosen.name, place: placeWords(chosen.at) }) };
-    return { at: this.#own, words: placeWords(this.#own) };
+    if (this.#subject === "critical") return chosen && { asked: { point: chosen.at }, words: say("{name} {place}", { name: chosen.name, place: placeWords(chosen.at) }) };
+    return { asked: { point: this.#own }, words: placeWords(this.#own) };
   }
 
   ask() {
     const place = this.details.open ? this.place() : null;
-    if (place) this.parts.link.ask("point", { scene: this.parts.store.sceneQuery(), point: [...place.at] });
+    if (place) this.parts.link.ask("point", { scene: this.parts.store.sceneQuery(), ...place.asked });
   }
 
   /** @param {Header} header */
@@ -241,10 +249,12 @@ function tool(words, press) {
 }
 
 /**
- * An answer about another surface may still be on its way.
+ * An answer about another surface, or about a formula before this one, may still be on its way.
  * @param {Header} header
- * @param {string} surface
+ * @param {import("./types.js").Surface} surface
+ * @param {import("./types.js").Tables} tables
  */
-function isOf({ scene = "" }, surface) {
-  return new URLSearchParams(scene).get("surface") === surface;
+function isOf({ scene = "" }, { name, formula }, tables) {
+  const told = new URLSearchParams(scene);
+  return told.get("surface") === name && (told.get("formula") ?? rowOf(tables.surfaces, name).formula) === formula;
 }

@@ -1,7 +1,8 @@
 /** Every change a hand can make, as a function from what is shown to what is shown next. */
 
-import { isShared, runKnobs } from "./rows.js";
 import { sceneKnobs } from "./address.js";
+import { sidesAround } from "./mapsides.js";
+import { isShared, rowOf, runKnobs } from "./rows.js";
 
 /** @typedef {import("./types.js").Tables} Tables */
 /** @typedef {import("./types.js").Shown} Shown */
@@ -48,6 +49,14 @@ export function setKnob(name, value) {
 }
 
 /**
+ * @param {string} name
+ * @returns {Edit}
+ */
+export function dropKnob(name) {
+  return (shown) => withScene(shown, { knobs: without(shown.scene.knobs, name) });
+}
+
+/**
  * Fewer examples than a batch holds: such a batch becomes all of them.
  * @param {number} value
  * @returns {Edit}
@@ -68,11 +77,41 @@ export function setExamples(value) {
  * @returns {Edit}
  */
 export function setSurface(tables, surface) {
-  const kept = sceneKnobs(tables, surface).map((row) => row.name).filter((name) => !ownOfSurface.includes(name));
+  const gone = [...ownOfSurface, ...rowOf(tables.surfaces, surface).shapes];
+  const kept = sceneKnobs(tables, surface).map((row) => row.name).filter((name) => !gone.includes(name));
   return (shown) => {
     const entries = Object.entries(shown.scene.knobs).filter(([name]) => kept.includes(name));
     return withScene({ ...shown, view: without(without(shown.view, "at"), "cut") }, { surface, knobs: Object.fromEntries(entries) });
   };
+}
+
+/**
+ * A formula, a domain or rows of one's own, and nothing else of the kind. A start that was chosen stays where the surface does; on another
+ * surface an open map does not look past the scene.
+ * @param {Tables} tables
+ * @param {string} surface
+ * @param {Record<string, any>} shapes
+ * @returns {Edit}
+ */
+export function setShapes(tables, surface, shapes) {
+  return (shown) => {
+    const there = shown.scene.surface === surface ? shown : setSurface(tables, surface)(shown);
+    const { rows: _rows, formula: _formula, domain: _domain, ...rest } = there.scene.knobs;
+    const next = withScene(there, { knobs: fitting({ ...rest, ...shapes }), runs: there.scene.runs.map((run) => ({ ...run, knobs: fitting(run.knobs, shapes.rows) })) });
+    const { map } = next.view;
+    return map && there !== shown ? setView("map", sidesAround(map, tables, next.scene))(next) : next;
+  };
+}
+
+/**
+ * Rows decide how many examples there are, and no batch holds more.
+ * @param {Record<string, any>} knobs
+ * @param {number[]|undefined} [rows]
+ */
+function fitting(knobs, rows = knobs.rows) {
+  if (!rows) return knobs;
+  const { examples: _examples, batch, ...rest } = knobs;
+  return batch === undefined || batch > rows.length / 2 ? rest : { ...rest, batch };
 }
 
 /**

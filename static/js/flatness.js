@@ -196,7 +196,7 @@ export class Flatness {
     this.chart.show({ cut, distance, training, test, minima: told, slid });
     const { tables, scene } = this.parts.store;
     const isAlike = this.parts.choice.surface.kind === "formula" && sceneValue(tables, scene, "spread") === 0;
-    write(this.words, flatnessWords(told, { isFresh: header.fresh !== null, isAlike }));
+    write(this.words, flatnessWords(told, { isFresh: header.fresh !== null, isAlike, isOwn: scene.knobs.rows !== undefined }));
     this.table.replaceChildren(flatnessTable(told));
   }
 }

@@ -2,9 +2,10 @@ import { paletteOf } from "./colours.js";
 import { drawing, element } from "./element.js";
 import { roundStep } from "./hand.js";
 import { ticksOf } from "./lossaxes.js";
-import { figure } from "./numbers.js";
+import { exact, figure } from "./numbers.js";
 import { watchSize } from "./overlay.js";
-import { text } from "./seedschart.js";
+import { text } from "./signs.js";
+import { roundLabel } from "./ticklabel.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./flatnesswords.js").Told} Told */
@@ -158,9 +159,9 @@ function axes({ cut }, box, font) {
   const bottom = box.top + box.height;
   const levels = ticksOf([box.low, box.high], "linear", ticks).flatMap((loss) => [
     drawing("line", { class: "seeds-grid", x1: box.left, x2: box.left + box.width, y1: height(loss, box), y2: height(loss, box) }),
-    text(figure(loss, 2), { x: box.left - font * 0.5, y: height(loss, box) + font * 0.35, "text-anchor": "end" }),
+    text(roundLabel(loss), { x: box.left - font * 0.5, y: height(loss, box) + font * 0.35, "text-anchor": "end" }),
   ]);
-  const places = ticksOf([cut.origin, cut.origin + cut.length], "linear", ticks).map((place) => text(figure(place, 2), { x: across(place - cut.origin, box), y: bottom + font * 1.4, "text-anchor": "middle" }));
+  const places = ticksOf([cut.origin, cut.origin + cut.length], "linear", ticks).map((place) => text(exact(place), { x: across(place - cut.origin, box), y: bottom + font * 1.4, "text-anchor": "middle" }));
   const titles = [
     text(say("loss"), { x: box.left - font * 3.6, y: font, "text-anchor": "start" }),
     text(cut.axis < 0 ? say("distance along the cut") : say("place along the cut"), { x: box.left + box.width / 2, y: bottom + font * 2.65, "text-anchor": "middle" }),

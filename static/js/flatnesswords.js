@@ -1,7 +1,7 @@
 import { placeWords } from "./criticalpoints.js";
 import { element } from "./element.js";
 import { figure } from "./numbers.js";
-import { say } from "./words.js";
+import { paragraph, say } from "./words.js";
 
 /** What is said about the minima beside a test. */
 
@@ -18,12 +18,13 @@ export function rise({ training, test }) {
 
 /**
  * @param {Told[]} minima
- * @param {{isFresh: boolean, isAlike: boolean}} test  isAlike: all examples are equal
+ * @param {{isFresh: boolean, isAlike: boolean, isOwn: boolean}} test  isAlike: all examples are equal; isOwn: they are a visitor's rows
  */
-export function flatnessWords(minima, { isFresh, isAlike }) {
+export function flatnessWords(minima, { isFresh, isAlike, isOwn }) {
   if (!minima.length) return say("This surface has no minimum in the part that is shown.");
   if (isFresh && isAlike) return say("Spread is 0, so all examples are equal: fresh ones change nothing. Move the training instead, or turn the spread up.");
-  return [...minima.slice(0, 2).map(minimumWords), comparison(minima)].filter(Boolean).join(" ");
+  if (isFresh && isOwn) return say("Your own rows are all there are: fresh ones cannot be drawn. Move the training instead.");
+  return paragraph([...minima.slice(0, 2).map(minimumWords), comparison(minima)]);
 }
 
 /** @param {Told} minimum */

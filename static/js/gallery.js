@@ -1,7 +1,7 @@
 import { element } from "./element.js";
-import { formula } from "./formula.js";
+import { formulaPieces } from "./formula.js";
 import { Ground } from "./ground.js";
-import { setSurface } from "./edits.js";
+import { setShapes } from "./edits.js";
 import { figure } from "./numbers.js";
 import { paint } from "./picture.js";
 import { scrollable } from "./scrolled.js";
@@ -28,6 +28,8 @@ export class Gallery {
     this.store = store;
     this.shown = "";
     this.said = "";
+    /** @type {Map<string, Record<string, any>>} what a visitor made of a surface, for when he comes back to it */
+    this.kept = new Map();
     this.pictures = new Map(store.tables.surfaces.map((surface) => [surface.name, this.tile(surface)]));
     place.replaceChildren(...this.shelves());
     this.paintOnceSeen();
@@ -45,7 +47,7 @@ export class Gallery {
   tile(surface) {
     const radio = element("input", { type: "radio", name: "surface", value: surface.name, class: "unseen" });
     const canvas = element("canvas", { width: 112, height: 84, "aria-hidden": "true" });
-    radio.addEventListener("change", () => this.store.change(setSurface(this.store.tables, surface.name), { isPlace: true }));
+    radio.addEventListener("change", () => this.store.change(setShapes(this.store.tables, surface.name, this.kept.get(surface.name) ?? {}), { isPlace: true }));
     return { radio, canvas, label: element("label", { class: "tile" }, radio, canvas, element("span", {}, say(surface.label))) };
   }
 
@@ -75,9 +77,12 @@ export class Gallery {
   }
 
   show() {
+    const { surface: name, knobs } = this.store.scene;
+    this.kept.set(name, Object.fromEntries(Object.entries(knobs).filter(([knob]) => surfaceOf(this.store.tables, this.store.scene).shapes.includes(knob))));
     const surface = surfaceOf(this.store.tables, this.store.scene);
-    if (surface.name === this.shown) return;
-    this.shown = surface.name;
+    const key = [surface.name, surface.formula].join();
+    if (key === this.shown) return;
+    this.shown = key;
     const radio = this.pictures.get(surface.name)?.radio;
     if (radio) radio.checked = true;
     if (this.more && radio && this.more.contains(radio)) this.more.open = true;
@@ -96,12 +101,13 @@ export class Gallery {
    */
   showWords(mathml, constants) {
     const surface = surfaceOf(this.store.tables, this.store.scene);
+    if (!mathml) return; // the server reads a formula; its answer is on the way
     const key = JSON.stringify([surface.name, mathml, constants]);
     if (key === this.said) return;
     this.said = key;
     const values = Object.entries(constants).map(([name, value]) => name + " = " + figure(value, 4));
     this.words.replaceChildren(
-      scrollable(element("div", { class: "surface-formula", role: "group", "aria-label": say("Formula") }, formula(mathml))),
+      scrollable(element("div", { class: "surface-formula", role: "group", "aria-label": say("Formula") }, ...formulaPieces(mathml))),
       ...values.map((text) => element("p", { class: "surface-constant" }, text)),
       element("p", {}, say(surface.why)),
     );

@@ -11,13 +11,14 @@ import { say } from "./words.js";
  * One value per knob; the first counts.
  * @param {Pairs} pairs
  * @param {Problem[]} problems
+ * @param {string} [allowance]
  * @returns {Map<string, string>}
  */
-export function firsts(pairs, problems) {
+export function firsts(pairs, problems, allowance = say("one value; only run repeats")) {
   /** @type {Map<string, string>} */
   const given = new Map();
   for (const [name, text] of pairs) {
-    if (given.has(name)) refuse(problems, name, text, say("one value; only run repeats"));
+    if (given.has(name)) refuse(problems, name, text, allowance);
     else given.set(name, text);
   }
   return given;

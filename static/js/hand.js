@@ -1,10 +1,21 @@
 import { layer } from "./overlay.js";
 
-/** Placing the start on the stage: click or drag with a mouse or pen, a tap with a finger (a swipe scrolls the page), arrow keys. */
+/**
+ * Placing the start on the stage: click or drag with a mouse or pen, arrow keys. A finger taps, or drags by a grip where there is one;
+ * elsewhere its swipe scrolls the page.
+ */
 
 /** @typedef {[number, number]} Pair */
 /** @typedef {{point: Pair, done: boolean}} Placing */
 /** @typedef {import("./plotly.js").Axes} Axes */
+
+/** Whether the visitor's hand is a finger: a swipe scrolls the page, and there are no keys. */
+export function isTouched() {
+  return window.matchMedia("(pointer: coarse)").matches;
+}
+
+/** What a finger drags lies in its hand's layer, with this class. */
+export const gripClass = "grip";
 
 /** A finger that moved farther or stayed longer than this did not tap. */
 const tapDistance = 10;
@@ -27,7 +38,7 @@ export function handLayer(host, className, label = "") {
 }
 
 export class Hand {
-  /** @type {{id: number, x: number, y: number, time: number, touch: boolean}|null} */
+  /** @type {{id: number, x: number, y: number, time: number, touch: boolean, grip: Pair|null}|null}  grip: from the finger to its middle */
   #down = null;
   #moving = false;
 
@@ -41,7 +52,7 @@ export class Hand {
     element.addEventListener("pointerdown", (event) => this.#press(event));
     element.addEventListener("pointermove", (event) => this.#drag(event));
     element.addEventListener("pointerup", (event) => this.#release(event));
-    element.addEventListener("pointercancel", () => (this.#down = null));
+    element.addEventListener("pointercancel", () => this.#giveUp());
     element.addEventListener("keydown", (event) => this.#key(event));
     element.addEventListener("keyup", (event) => this.#keyUp(event));
     element.addEventListener("blur", () => this.#settle());
@@ -59,17 +70,28 @@ export class Hand {
 
   /** @param {PointerEvent} event */
   #press(event) {
-    if (event.button !== 0 || !event.isPrimary) return;
-    const touch = event.pointerType === "touch";
-    this.#down = { id: event.pointerId, x: event.clientX, y: event.clientY, time: event.timeStamp, touch };
+    if (!event.isPrimary) return this.#giveUp();
+    if (event.button !== 0) return;
+    const isFinger = event.pointerType === "touch";
+    const grip = isFinger ? gripUnder(event) : null;
+    const touch = isFinger && !grip;
+    this.#down = { id: event.pointerId, x: event.clientX, y: event.clientY, time: event.timeStamp, touch, grip };
     if (touch) return;
     this.element.setPointerCapture(event.pointerId);
-    this.#place(event, false);
+    if (!grip) this.#place(event, false);
+  }
+
+  /** A second finger means something else: what was dragged stays where it is. */
+  #giveUp() {
+    const [dragged, start] = [this.#down?.grip, this.stage.start()];
+    this.#down = null;
+    if (dragged && start) this.stage.place({ point: start, done: true });
   }
 
   /** @param {PointerEvent} event */
   #drag(event) {
-    if (this.#down?.id === event.pointerId && !this.#down.touch) this.#place(event, false);
+    const down = this.#down;
+    if (down?.id === event.pointerId && !down.touch && !(down.grip && isTap(down, event))) this.#place(event, false, down.grip);
   }
 
   /** @param {PointerEvent} event */
@@ -77,16 +99,19 @@ export class Hand {
     const down = this.#down;
     this.#down = null;
     if (down?.id !== event.pointerId) return;
-    if (!down.touch || isTap(down, event)) this.#place(event, true);
+    if (isTap(down, event)) this.#place(event, true);
+    else if (!down.touch) this.#place(event, true, down.grip);
   }
 
   /**
    * @param {PointerEvent} event
    * @param {boolean} done
+   * @param {Pair|null} grip  what a finger drags keeps its place under it
    */
-  #place(event, done) {
+  #place({ clientX, clientY }, done, grip = null) {
     const axes = this.stage.axes();
-    if (axes) this.stage.place({ point: pointUnder(event, this.element, axes), done });
+    const [right, down] = grip ?? [0, 0];
+    if (axes) this.stage.place({ point: pointUnder({ clientX: clientX + right, clientY: clientY + down }, this.element, axes), done });
   }
 
   /** @param {KeyboardEvent} event */
@@ -109,6 +134,17 @@ export class Hand {
     if (this.#moving && start) this.stage.place({ point: start, done: true });
     this.#moving = false;
   }
+}
+
+/**
+ * From a finger to the middle of the grip it holds.
+ * @param {PointerEvent} event
+ * @returns {Pair|null}
+ */
+function gripUnder({ target, clientX, clientY }) {
+  if (!(target instanceof Element) || !target.matches("." + gripClass)) return null;
+  const { left, top, width, height } = target.getBoundingClientRect();
+  return [left + width / 2 - clientX, top + height / 2 - clientY];
 }
 
 /**

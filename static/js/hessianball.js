@@ -10,7 +10,7 @@ import { say } from "./words.js";
  * Where the chosen run is at the playhead, and how to call that place.
  * @param {{store: import("./scene.js").Store, selection: import("./selection.js").Selection, playhead: import("./playhead.js").Playhead,
  *   timebar: {paths: import("./path.js").Paths|null, near: import("./path.js").Paths|null}}} parts
- * @returns {{at: Pair, words: string}|null}
+ * @returns {{asked: {of: number, index: number}, words: string}|null}
  */
 export function ballAt({ store, selection, playhead, timebar: { paths, near } }) {
   const { index } = selection;
@@ -18,5 +18,5 @@ export function ballAt({ store, selection, playhead, timebar: { paths, near } })
   const { theta1, theta2, update } = momentOf(paths, near, index, playhead.at);
   const run = runNames(store.scene, store.tables)[index];
   const at = /** @type {Pair} */ ([theta1, theta2]);
-  return { at, words: say("{run}, update {k}, {place}", { run, k: count(update), place: placeWords(at) }) };
+  return { asked: { of: index, index: update }, words: say("{run}, update {k}, {place}", { run, k: count(update), place: placeWords(at) }) };
 }

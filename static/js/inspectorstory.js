@@ -53,6 +53,7 @@ export function forcesOf(rule, { gradient, reverse_gradient, previous_movement, 
 export function storyOf(given) {
   const { rule, update, diverges, next } = given;
   const forces = forcesOf(rule, update);
+  if (!isFinitePair(update.gradient)) return "nowhere";
   if (!isFinitePair(update.after) || !isFinitePair(update.movement)) return "left";
   if (diverges && next && climbs(forces, forcesOf(rule, next))) return "overshot";
   if (diverges && !next) return "left";

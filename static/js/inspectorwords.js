@@ -3,7 +3,7 @@ import { forcesOf } from "./inspectorstory.js";
 import { marked } from "./markedtext.js";
 import { figure, superscript } from "./numbers.js";
 import { direction, isFinitePair, size } from "./vectors.js";
-import { listed, say, sayMany } from "./words.js";
+import { listed, say, sayMany, withCommas } from "./words.js";
 
 /** @typedef {import("./anatomy.js").Update} Update */
 /** @typedef {import("./anatomy.js").Pair} Pair */
@@ -21,8 +21,8 @@ function lengthWords(vector) {
  * @returns {string}
  */
 export function valueWords(value, digits = 3) {
-  if (typeof value === "number") return Number.isFinite(value) ? figure(value, digits) : "∞";
-  if (!value) return "∞";
+  if (typeof value === "number" && Number.isFinite(value)) return figure(value, digits);
+  if (!Array.isArray(value) || !value.some(Number.isFinite)) return say("not finite");
   return `(${value.map((one) => valueWords(one, digits).replaceAll(" ", "\u00a0")).join(", ")})`;
 }
 
@@ -50,13 +50,14 @@ export function batchWords({ epoch: before, batch }, examples) {
   const epoch = before + 1;
   if (batch.length >= examples) return sayMany("epoch {epoch} · the one example", "epoch {epoch} · all {n} examples", examples, { epoch });
   const names = batch.slice(0, fewExamples).map(String);
-  const which = names.join(", ") + (batch.length > fewExamples ? " …" : "");
+  const which = withCommas(names) + (batch.length > fewExamples ? " …" : "");
   const values = { epoch, examples, which };
   return sayMany("epoch {epoch} · 1 of {examples} examples: {which}", "epoch {epoch} · {n} of {examples} examples: {which}", batch.length, values);
 }
 
 /** @type {Record<string, (values: Record<string, string>) => string>} */
 const sentences = {
+  nowhere: () => say("There is no finite gradient here, so there is no next point: the run ends at this one."),
   left: () => say("After this update the point is out of reach: farther away than a thousand times the surface, or not finite. The run has diverged."),
   overshot: (v) =>
     say("The movement m ({m}) is too long: it jumps over the valley to where the slope is steeper still (from |g| = {g} to {next}) and points back. Every jump is longer than the last: the run diverges.", v),

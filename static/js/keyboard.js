@@ -23,7 +23,7 @@ function isLetter(key) {
  */
 function isTaken(target, key) {
   if (!(target instanceof Element)) return false;
-  if (target.closest("dialog, input[type=text]")) return key !== "?" || isWriting(target);
+  if (target.closest("dialog, input[type=text], textarea")) return key !== "?" || isWriting(target);
   if (key.startsWith("Ctrl+")) return false;
   if (isWriting(target)) return key !== "?";
   if (target.matches("input")) return !isLetter(key) && !(key === "Space" && target.matches("[type=range]"));
@@ -32,7 +32,7 @@ function isTaken(target, key) {
 
 /** @param {Element} target */
 function isWriting(target) {
-  return target.matches("input[type=text], input[type=number], select");
+  return target.matches("input[type=text], input[type=number], select, textarea");
 }
 
 /** One list of keys, for the listener and for the help. */

@@ -1,4 +1,4 @@
-import { byId } from "./element.js";
+import { pageKeys } from "./pagekeys.js";
 import { chooseNext } from "./viewknobs.js";
 import { say } from "./words.js";
 
@@ -19,8 +19,6 @@ export function labKeys({ store, playhead, inspector, critical, batchPanel }) {
     { keys: ["Shift+ArrowRight"], label: say("Ten updates forward"), press: () => playhead.skip(10) },
     { keys: ["Home"], label: say("To the start"), press: () => playhead.home() },
     { keys: ["End"], label: say("To the end"), press: () => playhead.end() },
-    { keys: ["Ctrl+z"], label: say("Undo"), press: () => store.undo() },
-    { keys: ["Ctrl+Shift+z", "Ctrl+y"], label: say("Redo"), press: () => store.redo() },
     { keys: ["i"], label: say("Look inside the update, or stop looking"), press: () => inspector.toggle() },
     { keys: ["n"], label: say("Next part of the update"), press: () => inspector.step() },
     { keys: ["c"], label: say("Next critical point"), press: () => critical.chooseNext() },
@@ -28,13 +26,6 @@ export function labKeys({ store, playhead, inspector, critical, batchPanel }) {
     { keys: ["v"], label: say("Next view of the stage"), press: () => chooseNext(store, "view") },
     { keys: ["l"], label: say("Linear or logarithmic loss"), press: () => chooseNext(store, "loss") },
     { keys: ["a"], label: say("Updates, epochs or time along the chart"), press: () => chooseNext(store, "axis") },
-    { keys: ["t"], label: say("Next theme"), press: () => chooseNext(store, "theme") },
-    { keys: ["?"], label: say("This help"), press: () => toggleHelp() },
+    ...pageKeys(store),
   ];
-}
-
-export function toggleHelp() {
-  const dialog = /** @type {HTMLDialogElement} */ (byId("help-dialog"));
-  if (dialog.open) dialog.close();
-  else dialog.showModal();
 }

@@ -8,17 +8,21 @@ import { Caption } from "./caption.js";
 import { Controls, otherKnobs } from "./controls.js";
 import { CostControls } from "./costcontrols.js";
 import { Critical } from "./critical.js";
+import { Curvature } from "./curvature.js";
+import { EdgeMarks } from "./edgemarks.js";
+import { Edges } from "./edges.js";
 import { setKnob } from "./edits.js";
 import { byId } from "./element.js";
 import { Flatness } from "./flatness.js";
 import { Gallery } from "./gallery.js";
 import { ballAt } from "./hessianball.js";
 import { Inspector } from "./inspector.js";
-import { Link } from "./link.js";
+import { Link, socketAddress } from "./link.js";
 import { LossChart } from "./losschart.js";
 import { Maps } from "./maps.js";
 import { Notices } from "./notices.js";
 import { rounded } from "./numbers.js";
+import { Own } from "./own.js";
 import { Overs } from "./overs.js";
 import { sceneValue } from "./rows.js";
 import { PathTable } from "./pathtable.js";
@@ -64,8 +68,12 @@ export function openLab(tables) {
   const profile = new ProfileView(parts);
   const seeds = new Seeds(byId("seeds"), parts);
   const flatness = new Flatness(byId("flatness"), { store, link, choice: profile.choice });
-  const maps = new Maps(byId("map"), parts);
-  return { ...parts, profile, seeds, flatness, maps, critical: criticalOf(parts, profile, [profile, seeds, flatness, maps]) };
+  const own = new Own(/** @type {HTMLDetailsElement} */ (byId("own")), store, link);
+  const edges = new Edges(parts);
+  const maps = new Maps(byId("map"), { ...parts, edges });
+  const edgeMarks = new EdgeMarks({ ...parts, edges });
+  const curvature = new Curvature(byId("curvature"), { ...parts, edges });
+  return { ...parts, profile, seeds, flatness, maps, own, curvature, edges, edgeMarks, critical: criticalOf(parts, profile, [profile, seeds, flatness, maps, edges]) };
 }
 
 /**
@@ -80,10 +88,6 @@ function criticalOf(parts, profile, others) {
     cutThrough: (point) => profile.choice.through(point),
     found: (points) => others.forEach((part) => part.setPoints(points)),
   });
-}
-
-function socketAddress() {
-  return location.origin.replace("http", "ws") + "/ws";
 }
 
 /**
@@ -101,7 +105,7 @@ function panels(store, playhead, selection) {
     gallery: new Gallery(byId("gallery"), byId("surface-words"), store),
     sharedKnobs: new Controls(byId("shared-knobs"), store, () => shared),
     sceneKnobs: new Controls(byId("scene-knobs"), store, () => otherKnobs(store, shared)),
-    costs: new CostControls(store),
+    costs: new CostControls(store, () => store.dispatchEvent(new Event("measured"))),
     table: new PathTable(byId("table"), byId("table-place")),
     notices: new Notices(byId("notices"), store),
     announcer: new Announcer(byId("spoken")),
@@ -114,7 +118,7 @@ function panels(store, playhead, selection) {
  * @param {(placing: {point: import("./types.js").Pair, done: boolean}) => void} onAlong
  */
 function stagesOf(store, onWindow, onAlong) {
-  const places = { frame: byId("stages"), flat: byId("stage-2d"), space: byId("stage-3d"), line: byId("stage-1d"), profile: byId("profile-figure") };
+  const places = { frame: byId("stages"), corner: byId("views"), flat: byId("stage-2d"), space: byId("stage-3d"), line: byId("stage-1d"), profile: byId("profile-figure") };
   return new Stages(places, store, {
     onWindow,
     onAlong,

@@ -35,7 +35,7 @@ export class Labels {
   write(text, x, y, distance, farther = []) {
     const [width, height] = this.#sizeOf(text);
     const rings = [0, ...farther].map((more) => distance + more);
-    this.writeAt(text, rings.flatMap((ring) => around(x, y, ring + width / 2, ring + height / 2)));
+    return this.writeAt(text, rings.flatMap((ring) => around(x, y, ring + width / 2, ring + height / 2)));
   }
 
   /**
@@ -44,12 +44,27 @@ export class Labels {
    * @param {number[][]} centres
    */
   writeAt(text, centres) {
-    const [width, height] = this.#sizeOf(text);
-    const places = centres.map(([x, y]) => kept({ left: x - width / 2, top: y - height / 2, width, height }, this.field));
+    const places = this.#boxesOf(text, centres);
     const covered = places.map((place) => this.#covered(place));
     const box = places[covered.indexOf(Math.min(...covered))];
     this.#taken.push(box);
     haloed(this.context, text, box.left + box.width / 2, box.top + box.height / 2, this.colours);
+    return box;
+  }
+
+  /**
+   * Whether it covers nothing at one of these places.
+   * @param {string} text
+   * @param {number[][]} centres
+   */
+  isFree(text, centres) {
+    return this.#boxesOf(text, centres).some((box) => !this.#covered(box));
+  }
+
+  /** @param {string} text @param {number[][]} centres */
+  #boxesOf(text, centres) {
+    const [width, height] = this.#sizeOf(text);
+    return centres.map(([x, y]) => kept({ left: x - width / 2, top: y - height / 2, width, height }, this.field));
   }
 
   /**
@@ -65,6 +80,11 @@ export class Labels {
   /** @param {Box} box */
   keepBoxFree(box) {
     this.#taken.push(box);
+  }
+
+  /** @param {string} text */
+  widthOf(text) {
+    return this.#sizeOf(text)[0];
   }
 
   /** @param {string} text */
@@ -86,7 +106,7 @@ export class Labels {
  * @param {number} along
  */
 function around(x, y, aside, along) {
-  const aslant = [1, -1].flatMap((down) => [1, -1].map((right) => [x + right * aside, y + down * along]));
+  const aslant = [0.5, 1].flatMap((part) => [1, -1].flatMap((down) => [1, -1].map((right) => [x + right * part * aside, y + down * along])));
   return [[x, y + along], [x, y - along], [x + aside, y], [x - aside, y], ...aslant];
 }
 

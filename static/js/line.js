@@ -1,4 +1,4 @@
-import { say, sayMany } from "./words.js";
+import { paragraph, say, sayMany } from "./words.js";
 
 /**
  * Says when the server does not answer, and is silent otherwise.
@@ -10,7 +10,7 @@ export function showLine(link, element) {
   link.addEventListener("down", (event) => {
     const seconds = /** @type {CustomEvent} */ (event).detail;
     const again = sayMany("Trying again in {n} second.", "Trying again in {n} seconds.", seconds);
-    element.textContent = [say("The server is not answering. What you see stays."), again].join(" ");
+    element.textContent = paragraph([say("The server is not answering. What you see stays."), again]);
     element.hidden = false;
   });
 }

@@ -99,3 +99,8 @@ function pause(tries) {
   const spread = (performance.now() % 97) / 97;
   return Math.max(shortestWait, whole * (0.5 + spread / 2));
 }
+
+/** Where this page's server listens. */
+export function socketAddress() {
+  return location.origin.replace("http", "ws") + "/ws";
+}

@@ -1,5 +1,6 @@
 import { runColour, runDash } from "./colours.js";
-import { pieces, shows } from "./lossaxes.js";
+import { shows } from "./lossaxes.js";
+import { pieces, withinBand } from "./losslines.js";
 import { ballsOf, drawArrow, drawBall } from "./marks.js";
 import { strokeAll } from "./trail.js";
 
@@ -18,7 +19,8 @@ import { strokeAll } from "./trail.js";
  */
 export function strandOfLine(line, scale, axes) {
   const path = new Path2D();
-  for (const points of pieces(line, scale, axes)) points.forEach(({ x, y }, k) => (k ? path.lineTo(x, y) : path.moveTo(x, y)));
+  const [above, below] = [axes.top - axes.height, axes.top + 2 * axes.height];
+  for (const piece of pieces(line, scale, axes)) withinBand(piece, above, below).forEach(({ x, y }, k) => (k ? path.lineTo(x, y) : path.moveTo(x, y)));
   return { line: path, colour: runColour(line.index), dash: runDash(line.index) };
 }
 
@@ -41,6 +43,16 @@ function heightOf(loss, scale) {
 }
 
 /**
+ * @param {Line} line
+ * @param {Scale} scale
+ * @param {Axes} axes
+ */
+function leavesAt(line, scale, axes) {
+  const met = pieces(line, scale, axes).flatMap((piece) => withinBand(piece, axes.top, axes.top + axes.height));
+  return met.find(({ y }) => y === axes.top)?.x ?? null;
+}
+
+/**
  * A small arrow where a diverged run's line leaves through the top.
  * @param {CanvasRenderingContext2D} context
  * @param {Line} line
@@ -49,10 +61,8 @@ function heightOf(loss, scale) {
  * @param {Palette} palette
  */
 export function drawLeavingLine(context, line, scale, axes, { stroke }) {
-  const top = axes.valueY(axes.top);
-  const row = line.diverged ? line.losses.findIndex((loss) => heightOf(loss, scale) > top) : -1;
-  if (row < 0) return;
-  drawArrow(context, { x: axes.x(line.xs[row]), y: axes.top + 5 * stroke, angle: -Math.PI / 2 }, 5 * stroke, runColour(line.index));
+  const x = line.diverged ? leavesAt(line, scale, axes) : null;
+  if (x !== null) drawArrow(context, { x, y: axes.top + 5 * stroke, angle: -Math.PI / 2 }, 5 * stroke, runColour(line.index));
 }
 
 /**

@@ -14,15 +14,16 @@ const stretch = 1.5;
 
 /**
  * The losses that have to fit, lowest and highest; null when there is none. On a linear axis a diverged run would flatten all others,
- * so it counts only a little beyond its start.
+ * so it counts only a little beyond its start. Where no run stays, all count as far as the one that grows least in the first half of its way.
  * @param {Curve[]} curves
  * @param {Scale} scale
  * @returns {Pair|null}
  */
 export function extent(curves, scale) {
   let [low, high] = [Infinity, -Infinity];
+  const growth = curves.every(({ diverged }) => diverged) ? Math.min(...curves.map(({ losses }) => growthOf(losses))) : 0;
   for (const { losses, diverged } of curves) {
-    const cap = diverged && scale === "linear" ? capOf(losses) : Infinity;
+    const cap = diverged && scale === "linear" ? Math.max(capOf(losses), growth) : Infinity;
     for (const loss of losses) {
       if (!shows(loss, scale) || loss > cap) continue;
       if (loss < low) low = loss;
@@ -35,6 +36,11 @@ export function extent(curves, scale) {
 /** @param {Float32Array} losses */
 function capOf(losses) {
   return losses[0] + Math.abs(losses[0]) * (stretch - 1);
+}
+
+/** The highest loss in the first half of a way; at least its first update counts. @param {Float32Array} losses */
+function growthOf(losses) {
+  return losses.subarray(0, Math.max(2, losses.length >> 1)).reduce((most, loss) => (Number.isFinite(loss) ? Math.max(most, loss) : most), -Infinity);
 }
 
 /**
@@ -55,8 +61,18 @@ export function leftOut(curves, scale) {
   return curves.reduce((sum, { losses }) => sum + losses.reduce((count, loss) => count + (loss <= 0 ? 1 : 0), 0), 0);
 }
 
+/** Numbers come in single precision: what changes by fewer of its steps would be drawn as stairs that are not there. */
+const leastSteps = 100;
+const step = 2 ** -23;
+
+/** @param {Pair} extent */
+function isLevel([low, high]) {
+  return high - low < leastSteps * step * Math.max(Math.abs(low), Math.abs(high));
+}
+
 /**
- * The range around an extent, in the axis' own numbers (powers of ten when logarithmic), with a little air.
+ * The range around an extent, in the axis' own numbers (powers of ten when logarithmic), with a little air. What changes by less than
+ * single precision can tell lies level in it.
  * @param {Pair|null} extent
  * @param {Scale} scale
  * @returns {Pair}
@@ -64,10 +80,13 @@ export function leftOut(curves, scale) {
 export function rangeOf(extent, scale) {
   if (!extent) return scale === "log" ? [-2, 0] : [0, 1];
   const [low, high] = scale === "log" ? extent.map(Math.log10) : extent;
-  const span = high - low || Math.abs(high) || 1;
+  const span = (!isLevel(extent) && high - low) || Math.abs(high) || 1;
   const floor = scale === "linear" && low >= 0 && low < 0.3 * span ? -0.02 * span : low - 0.05 * span;
   return [floor, high + 0.06 * span];
 }
+
+/** So many ticks has a power of ten: at 1, 2 and 5. */
+const perDecade = 3;
 
 /**
  * Round losses for the ticks of a range: powers of ten when logarithmic, every second or fifth one if they are many.
@@ -78,7 +97,10 @@ export function rangeOf(extent, scale) {
 export function ticksOf([low, high], scale, room) {
   const step = roundUp((high - low) / room);
   if (scale === "linear") return multiples(low, high, step);
-  return high - low < 1.5 ? finePowers(low, high) : multiples(low, high, Math.max(1, step)).map((power) => Number(`1e${power}`));
+  const fine = high - low < 1.5 || perDecade * (high - low) < room ? finePowers(low, high) : [];
+  if (fine.length > 1) return fine;
+  if (high - low < 0.5) return multiples(10 ** low, 10 ** high, roundUp((10 ** high - 10 ** low) / room));
+  return multiples(low, high, Math.max(1, step)).map((power) => Number(`1e${power}`));
 }
 
 /**
@@ -99,52 +121,4 @@ function finePowers(low, high) {
 export function serves(range, wanted) {
   const fits = wanted[0] >= range[0] - 1e-9 && wanted[1] <= range[1] + 1e-9;
   return fits && wanted[1] - wanted[0] >= filled * (range[1] - range[0]);
-}
-
-/**
- * A curve as points for the screen: breaks where the loss is no number (or has no place on a logarithmic axis), and where many
- * updates share a column of pixels only the first, lowest, highest and last of them.
- * @param {Curve} curve
- * @param {Scale} scale
- * @param {{x: (value: number) => number, y: (value: number) => number}} axes
- * @returns {{x: number, y: number}[][]}
- */
-export function pieces({ xs, losses }, scale, axes) {
-  /** @type {{x: number, y: number}[][]} */
-  const all = [];
-  let open = false;
-  for (let row = 0; row < losses.length; row++) {
-    const seen = shows(losses[row], scale);
-    if (seen && !open) all.push([]);
-    if (seen) all[all.length - 1].push({ x: axes.x(xs[row]), y: axes.y(scale === "log" ? Math.log10(losses[row]) : losses[row]) });
-    open = seen;
-  }
-  return all.map(thinned);
-}
-
-/** @param {{x: number, y: number}[]} points */
-export function thinned(points) {
-  const kept = [];
-  for (let from = 0, to = 0; from < points.length; from = to) {
-    const column = Math.floor(points[from].x);
-    while (to < points.length && Math.floor(points[to].x) === column) to++;
-    kept.push(...telling(points, from, to));
-  }
-  return kept;
-}
-
-/**
- * @param {{x: number, y: number}[]} points
- * @param {number} from
- * @param {number} to
- */
-function telling(points, from, to) {
-  if (to - from <= 4) return points.slice(from, to);
-  let [lowest, highest] = [from, from];
-  for (let k = from; k < to; k++) {
-    if (points[k].y < points[lowest].y) lowest = k;
-    if (points[k].y > points[highest].y) highest = k;
-  }
-  const rows = new Set([from, lowest, highest, to - 1].sort((a, b) => a - b));
-  return [...rows].map((k) => points[k]);
 }

@@ -4,7 +4,7 @@ import { drawDots, drawLeavingLine, drawPlayheads, strandOfLine, strokeLines } f
 import { extent, leftOut, rangeOf, serves, ticksOf } from "./lossaxes.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
 import { Figure, plainAxis, plainLayout } from "./plotly.js";
-import { tickLabel } from "./ticklabel.js";
+import { marginFor, roundLabel } from "./ticklabel.js";
 
 /** @typedef {[number, number]} Pair */
 /** @typedef {import("./path.js").Paths} Paths */
@@ -149,8 +149,8 @@ export class LossChart {
 
   /** @returns {{x: Pair, y: Pair}} */
   #wanted() {
-    const last = Math.max(1e-9, ...this.#lines.map(({ xs }) => xs[xs.length - 1]));
-    return { x: [0, this.#lines.length ? last : 1], y: rangeOf(extent(this.#lines, this.#scale), this.#scale) };
+    const last = Math.max(0, ...this.#lines.map(({ xs }) => xs[xs.length - 1])) || 1;
+    return { x: [0, last], y: rangeOf(extent(this.#lines, this.#scale), this.#scale) };
   }
 
   /** @param {number} wait */
@@ -171,12 +171,13 @@ export class LossChart {
 
   #layout() {
     const { font } = this.palette;
+    const ticks = this.#ticks();
     const grid = { showgrid: true, gridcolor: this.palette.line, gridwidth: 1, type: this.#scale };
     return {
       ...plainLayout(this.palette, this.#size),
-      margin: { l: Math.round(font * 4.6), r: Math.round(font), t: Math.round(font * 0.7), b: Math.round(font * 3.1), pad: 0 },
+      margin: { l: marginFor(ticks.ticktext, font), r: Math.round(font), t: Math.round(font * 0.7), b: Math.round(font * 3.1), pad: 0 },
       xaxis: { ...plainAxis(this.palette, this.#ranges.x, this.#title), showline: true },
-      yaxis: { ...plainAxis(this.palette, this.#ranges.y, this.titles.loss), ...grid, ...this.#ticks() },
+      yaxis: { ...plainAxis(this.palette, this.#ranges.y, this.titles.loss), ...grid, ...ticks },
     };
   }
 
@@ -188,7 +189,7 @@ export class LossChart {
   #ticks() {
     const room = Math.max(2, Math.floor(this.#size.height / (this.palette.font * 3.4)));
     const tickvals = ticksOf(this.#ranges.y, this.#scale, room);
-    return { tickvals, ticktext: tickvals.map(tickLabel) };
+    return { tickvals, ticktext: tickvals.map(roundLabel) };
   }
 
   #draw() {

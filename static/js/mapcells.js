@@ -1,17 +1,23 @@
-import { lossChannels, runColours } from "./colours.js";
+import { lossChannels, pale, runColours } from "./colours.js";
 
 /** What the cells of a map say, and how they are coloured. */
 
 /** @typedef {import("./mapsides.js").Side} Side */
+/** @typedef {import("./mapscale.js").MapScale} MapScale */
 /** @typedef {"updates"|"outcome"|"loss"} Colouring */
 /**
  * One picture. Rows follow y.
  * @typedef {{x: {knob: string, values: number[]}, y: {knob: string, values: number[]}, outcomes: string[], minima: {at: [number, number], loss: number}[],
- *   outcome: Float32Array, minimum: Float32Array, updates: Float32Array, loss: Float32Array, progress: number}} Picture
+ *   outcome: Float32Array, minimum: Float32Array, updates: Float32Array, loss: Float32Array, progress: number, quadratic: boolean}} Picture
  */
 
-/** Signs for what is no minimum, so that no meaning hangs on a colour. */
-export const hatches = /** @type {Record<string, string>} */ ({ saddle: "cross", maximum: "cross", flat: "cross", moving: "dots", diverged: "lines" });
+/** Signs for what has no number of updates, so that no meaning hangs on a colour. `late`: at a minimum, but not yet so near. */
+export const hatches = /** @type {Record<string, string>} */ ({ saddle: "cross", maximum: "cross", flat: "cross", moving: "dots", diverged: "lines", late: "bars" });
+
+/** Of what has a last loss the colour tells it, and its hatch lets that through; what diverged has none. @param {string} hatch @param {Colouring} colouring */
+export function letsThrough(hatch, colouring) {
+  return colouring === "loss" && hatch !== hatches.diverged;
+}
 
 /** @param {Picture} picture @param {number} cell */
 export function kindOf(picture, cell) {
@@ -19,64 +25,41 @@ export function kindOf(picture, cell) {
 }
 
 /**
- * Red, green, blue and opacity of a cell; what is no minimum has a hatch instead.
+ * How a cell ended, for its sign: where the updates are told, a minimum that was not reached within the tolerance has one of its own.
  * @param {Picture} picture
  * @param {number} cell
  * @param {Colouring} colouring
- * @param {{losses: [number, number], updates: [number, number]}} range  lowest and highest of both
+ */
+export function endingOf(picture, cell, colouring) {
+  const kind = kindOf(picture, cell);
+  return colouring === "updates" && kind === "minimum" && !Number.isFinite(picture.updates[cell]) ? "late" : kind;
+}
+
+/**
+ * Red, green, blue and opacity of a cell; what has no number has a hatch instead.
+ * @param {Picture} picture
+ * @param {number} cell
+ * @param {MapScale} scale
  * @returns {[number, number, number, number]}
  */
-function colourOf(picture, cell, colouring, { losses, updates: [least, most] }) {
-  if (colouring === "loss") return [...lossChannels(toneOf(picture.loss[cell], losses)), 255];
+function colourOf(picture, cell, scale) {
+  if (scale.colouring === "loss") return [...lossChannels(scale.tone(picture.loss[cell])), kindOf(picture, cell) === "diverged" ? 0 : 255];
   if (kindOf(picture, cell) !== "minimum") return [0, 0, 0, 0];
-  const updates = picture.updates[cell];
-  const tone = Number.isFinite(updates) ? Math.log((updates + 1) / (least + 1)) / (Math.log((most + 1) / (least + 1)) || 1) : 1;
-  if (colouring === "updates") return [...lossChannels(tone), 255];
-  const [red, green, blue] = channelsOf(runColours[Math.max(0, picture.minimum[cell]) % runColours.length]);
-  const pale = 0.75 * tone;
-  return [red + (255 - red) * pale, green + (255 - green) * pale, blue + (255 - blue) * pale, 255];
-}
-
-/** @param {number} loss @param {[number, number]} losses */
-function toneOf(loss, [low, high]) {
-  if (!Number.isFinite(loss)) return 1;
-  return Math.log1p((999 * (loss - low)) / (high - low || 1)) / Math.log(1000);
-}
-
-/** @param {string} hex @returns {[number, number, number]} */
-function channelsOf(hex) {
-  const value = parseInt(hex.slice(1), 16);
-  return [value >> 16, (value >> 8) & 255, value & 255];
-}
-
-/** The losses between which colours are spread: diverged cells would flatten all others. @param {Picture} picture @returns {[number, number]} */
-export function lossesOf(picture) {
-  const known = picture.loss.filter((loss, cell) => Number.isFinite(loss) && kindOf(picture, cell) !== "diverged");
-  return known.length ? ends(known) : [0, 1];
-}
-
-/** The fewest and the most updates after which a cell was at a minimum. @param {Picture} picture @returns {[number, number]} */
-export function updatesOf(picture) {
-  const known = picture.updates.filter((updates, cell) => Number.isFinite(updates) && kindOf(picture, cell) === "minimum");
-  return known.length ? ends(known) : [0, 0];
-}
-
-/** @param {Float32Array} values @returns {[number, number]} */
-function ends(values) {
-  return [values.reduce((low, value) => Math.min(low, value), Infinity), values.reduce((high, value) => Math.max(high, value), -Infinity)];
+  const tone = scale.tone(picture.updates[cell]);
+  if (scale.colouring === "updates") return [...lossChannels(tone), Number.isFinite(picture.updates[cell]) ? 255 : 0];
+  return [...pale(runColours[Math.max(0, picture.minimum[cell]) % runColours.length], tone), 255];
 }
 
 /**
  * RGBA of all cells, the top row first.
  * @param {Picture} picture
- * @param {Colouring} colouring
+ * @param {MapScale} scale
  */
-export function pixels(picture, colouring) {
+export function pixels(picture, scale) {
   const [across, up] = [picture.x.values.length, picture.y.values.length];
-  const range = { losses: lossesOf(picture), updates: updatesOf(picture) };
   const made = new Uint8ClampedArray(4 * across * up);
   for (let row = 0; row < up; row++) {
-    for (let column = 0; column < across; column++) made.set(colourOf(picture, row * across + column, colouring, range), 4 * ((up - 1 - row) * across + column));
+    for (let column = 0; column < across; column++) made.set(colourOf(picture, row * across + column, scale), 4 * ((up - 1 - row) * across + column));
   }
   return made;
 }
@@ -85,13 +68,14 @@ export function pixels(picture, colouring) {
  * Neighbouring cells of one hatch in a row: [row, first column, how many].
  * @param {Picture} picture
  * @param {string} hatch
+ * @param {Colouring} colouring
  */
-export function stretches(picture, hatch) {
+export function stretches(picture, hatch, colouring) {
   const [across, up] = [picture.x.values.length, picture.y.values.length];
   const found = /** @type {[number, number, number][]} */ ([]);
   for (let row = 0; row < up; row++) {
     for (let column = 0; column < across; column++) {
-      if (hatches[kindOf(picture, row * across + column)] !== hatch) continue;
+      if (hatches[endingOf(picture, row * across + column, colouring)] !== hatch) continue;
       const last = found[found.length - 1];
       if (last && last[0] === row && last[1] + last[2] === column) last[2] += 1;
       else found.push([row, column, 1]);

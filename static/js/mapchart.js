@@ -1,13 +1,20 @@
+import { fitting } from "./chartsides.js";
+import { drawColourBar } from "./colourbar.js";
 import { paletteOf, runColour } from "./colours.js";
 import { element } from "./element.js";
-import { Hand, handLayer } from "./hand.js";
+import { gripClass, Hand, handLayer } from "./hand.js";
 import { ticksOf } from "./lossaxes.js";
-import { drawCells, drawHatches, drawLetters, drawMarker, drawTheory, extentOf, painted } from "./mapart.js";
+import { drawCells, drawHairs, drawHatches, drawLetters, drawMarker, extentOf, painted } from "./mapart.js";
+import { pictureOf } from "./mappicture.js";
+import { MapScale } from "./mapscale.js";
 import { isWhole, positionOf, valueAt } from "./mapsides.js";
-import { figure } from "./numbers.js";
-import { inside, Overlay, watchSize } from "./overlay.js";
+import { drawTheory } from "./maptheoryart.js";
+import { MapZoom } from "./mapzoom.js";
+import { exact, figure } from "./numbers.js";
+import { inside, layer, Overlay, watchSize } from "./overlay.js";
 import { isLog } from "./scale.js";
 import { named } from "./rows.js";
+import { holds } from "./trail.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./mapsides.js").Side} Side */
@@ -15,12 +22,11 @@ import { say } from "./words.js";
 /** @typedef {import("./mapcells.js").Colouring} Colouring */
 /**
  * @typedef {{sides: [Side, Side], names: [string, string], at: [number, number], run: number, minima: string[],
- *   theory: import("./mapart.js").Theory|null, colouring: Colouring}} Shown  at: the scene's own values
+ *   theory: import("./maptheoryart.js").Theory|null, colouring: Colouring}} Shown  at: the scene's own values
  */
 /** @typedef {{place: (values: [number, number], done: boolean) => void, zoom: (by: number, at: [number, number]|null) => void,
  *   box: (x: [number, number], y: [number, number]) => void}} Doors  positions, where nothing else is said */
 
-const wheelZoom = 1.25;
 const ticks = 6;
 const arrows = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] });
 
@@ -30,13 +36,16 @@ export class MapChart {
   #shown = null;
   /** @type {Picture|null} */
   #picture = null;
-  /** @type {{key: string, canvas: HTMLCanvasElement}|null} */
+  /** @type {{scale: MapScale, canvas: HTMLCanvasElement}|null} */
   #cells = null;
   /** @type {any} */
   #axes = null;
-  /** @type {[number, number]|null} */
-  #boxFrom = null;
-
+  /** Asking the figure itself would lay out the page in the middle of a change. @type {[number, number]} */
+  #size = [0, 0];
+  /** Where the letters of the minima stand. @type {{x: number, y: number}[]} */
+  #letters = [];
+  /** What the ground shows. @type {{picture: Picture|null, key: string}} */
+  #drawn = { picture: null, key: "" };
   /**
    * @param {import("./types.js").Tables} tables
    * @param {Doors} doors
@@ -45,52 +54,29 @@ export class MapChart {
     this.tables = tables;
     this.doors = doors;
     this.figure = element("div", { class: "map-figure" });
-    this.overlay = new Overlay(this.figure);
+    this.ground = new Overlay(this.figure); // what only another picture changes
+    this.overlay = new Overlay(this.figure); // theory and the marker, which moves
     this.hand = handLayer(this.figure, "map-hand", say("The scene's own pair on the map; arrow keys move it, plus and minus zoom"));
-    this.#listenFirst();
+    this.grip = layer(this.hand, gripClass);
+    // These two come before the hand that moves the marker.
+    this.hand.addEventListener("keydown", (event) => this.#key(event));
+    this.zooming = new MapZoom(this.hand, { zoom: doors.zoom, box: doors.box, axes: () => this.#axes, draw: (from, to) => this.#drawBox(from, to) });
     this.placing = new Hand(this.hand, { axes: () => this.#axes, start: () => this.#position(), place: ({ point, done }) => this.#place(point, done) });
-    watchSize(this.figure, () => this.draw());
+    watchSize(this.figure, () => {
+      this.#size = [this.figure.clientWidth, this.figure.clientHeight];
+      this.draw();
+    });
   }
 
-  /** Zooming and whole numbers come before the hand that moves the marker. */
-  #listenFirst() {
-    const { hand } = this;
-    hand.addEventListener("keydown", (event) => this.#key(event));
-    hand.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    hand.addEventListener("pointerdown", (event) => this.#boxBegins(event));
-    hand.addEventListener("pointermove", (event) => this.#boxFrom && this.#boxMoves(event));
-    hand.addEventListener("pointerup", (event) => this.#boxFrom && this.#boxEnds(event));
-    this.#listenToFingers();
-  }
-
-  /** Two fingers zoom. */
-  #listenToFingers() {
-    let apart = 0;
-    const distance = (/** @type {TouchEvent} */ { touches }) => Math.hypot(touches[0].clientX - touches[1].clientX, touches[0].clientY - touches[1].clientY);
-    this.hand.addEventListener("touchstart", (event) => (apart = event.touches.length === 2 ? distance(event) : 0), { passive: true });
-    this.hand.addEventListener("touchmove", (event) => {
-      if (!apart || event.touches.length !== 2) return;
-      event.preventDefault();
-      const now = distance(event);
-      if (Math.abs(now / apart - 1) < 0.08) return;
-      this.doors.zoom(apart / now, null);
-      apart = now;
-    }, { passive: false });
-  }
-
-  /** @param {KeyboardEvent} event */
+  /** A knob of whole numbers moves by one; the hand would move it by a part of the map. @param {KeyboardEvent} event */
   #key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const zoom = /** @type {Record<string, number>} */ ({ "+": 1 / wheelZoom, "=": 1 / wheelZoom, "-": wheelZoom })[event.key];
     const way = arrows[event.key];
-    if (zoom) this.doors.zoom(zoom, null);
-    else if (way && this.#step(way, event.shiftKey ? 5 : 1)) event.stopImmediatePropagation();
-    else return;
+    if (event.ctrlKey || event.altKey || event.metaKey || !way || !this.#step(way, event.shiftKey ? 5 : 1)) return;
+    event.stopImmediatePropagation();
     event.preventDefault();
-    event.stopPropagation();
   }
 
-  /** A knob of whole numbers moves by one. @param {[number, number]} way @param {number} times */
+  /** @param {[number, number]} way @param {number} times */
   #step(way, times) {
     const shown = this.#shown;
     const side = way[0] ? 0 : 1;
@@ -101,32 +87,8 @@ export class MapChart {
     return true;
   }
 
-  /** The page scrolls unless the map has the focus or a key is held. @param {WheelEvent} event */
-  #wheel(event) {
-    if (!event.ctrlKey && document.activeElement !== this.hand) return;
-    event.preventDefault();
-    this.doors.zoom(event.deltaY > 0 ? wheelZoom : 1 / wheelZoom, this.#under(event));
-  }
-
-  /** @param {MouseEvent} event @returns {[number, number]} positions */
-  #under(event) {
-    const box = this.hand.getBoundingClientRect();
-    const { left, top, valueX, valueY } = this.#axes;
-    return [valueX(left + event.clientX - box.left), valueY(top + event.clientY - box.top)];
-  }
-
-  /** @param {PointerEvent} event */
-  #boxBegins(event) {
-    if (!event.shiftKey || event.button !== 0 || !this.#axes) return;
-    event.stopImmediatePropagation();
-    this.hand.setPointerCapture(event.pointerId);
-    this.#boxFrom = this.#under(event);
-  }
-
-  /** @param {PointerEvent} event */
-  #boxMoves(event) {
-    event.stopImmediatePropagation();
-    const [from, to] = [/** @type {[number, number]} */ (this.#boxFrom), this.#under(event)];
+  /** The box that is being drawn. @param {[number, number]} from @param {[number, number]} to */
+  #drawBox(from, to) {
     this.draw();
     const { context } = this.overlay;
     const { x, y } = this.#axes;
@@ -134,15 +96,6 @@ export class MapChart {
     context.setLineDash([5, 4]);
     context.strokeRect(x(from[0]), y(from[1]), x(to[0]) - x(from[0]), y(to[1]) - y(from[1]));
     context.setLineDash([]);
-  }
-
-  /** @param {PointerEvent} event */
-  #boxEnds(event) {
-    event.stopImmediatePropagation();
-    const [from, to] = [/** @type {[number, number]} */ (this.#boxFrom), this.#under(event)];
-    this.#boxFrom = null;
-    const sorted = [0, 1].map((k) => /** @type {[number, number]} */ ([from[k], to[k]].sort((one, other) => one - other)));
-    this.doors.box(sorted[0], sorted[1]);
   }
 
   /** @returns {[number, number]|null} */
@@ -188,19 +141,50 @@ export class MapChart {
 
   draw() {
     const shown = this.#shown;
-    const { clientWidth: width, clientHeight: height } = this.figure;
+    const [width, height] = this.#size;
     if (!shown || width < 80) return;
     const palette = paletteOf(this.figure);
-    this.overlay.fit(width, height);
     this.#axes = this.#axesOf(shown, width, height, palette.font);
-    this.placing && this.#cover();
-    const context = this.overlay.wiped();
-    this.#drawAxes(context, shown, palette);
-    inside(context, this.#axes, () => this.#drawInside(context, shown, palette));
+    this.placing.cover(this.#axes);
+    this.#drawGround(shown, width, height, palette);
+    this.overlay.fit(width, height);
+    this.#drawMoving(this.overlay.wiped(), shown, palette);
   }
 
-  #cover() {
-    this.placing.cover(this.#axes);
+  /**
+   * Axes, bar, cells, hatches and letters, drawn again when one of them is another.
+   * @param {Shown} shown
+   * @param {number} width
+   * @param {number} height
+   * @param {import("./colours.js").Palette} palette
+   */
+  #drawGround(shown, width, height, palette) {
+    const { sides, names, minima, colouring } = shown;
+    const picture = this.#fits(shown);
+    const key = JSON.stringify([width, height, window.devicePixelRatio, sides, names, minima, colouring, palette]);
+    if (picture === this.#drawn.picture && key === this.#drawn.key) return;
+    this.#drawn = { picture, key };
+    this.ground.fit(width, height);
+    const context = this.ground.wiped();
+    this.#letters = [];
+    this.#drawAxes(context, shown, palette);
+    if (!picture) return;
+    this.#drawBar(context, shown, palette);
+    inside(context, this.#axes, () => this.#drawPicture(context, picture, shown, palette));
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Picture} picture
+   * @param {Shown} shown
+   * @param {import("./colours.js").Palette} palette
+   */
+  #drawPicture(context, picture, { colouring, minima }, palette) {
+    const [axes, scales] = [this.#axes, this.scales];
+    const extent = extentOf(picture, scales);
+    drawCells(context, this.#painted(picture, colouring).canvas, extent, axes);
+    drawHatches(context, picture, colouring, extent, axes, palette);
+    if (minima.length > 1) this.#letters = drawLetters(context, picture, minima, scales, axes, palette);
   }
 
   /**
@@ -208,24 +192,54 @@ export class MapChart {
    * @param {Shown} shown
    * @param {import("./colours.js").Palette} palette
    */
-  #drawInside(context, shown, palette) {
-    const [axes, picture, scales] = [this.#axes, this.#picture, this.scales];
-    const isOf = picture && picture.x.knob === shown.sides[0].knob && picture.y.knob === shown.sides[1].knob;
-    if (picture && isOf) {
-      const extent = extentOf(picture, scales);
-      drawCells(context, this.#painted(picture, shown.colouring), extent, axes);
-      if (shown.colouring !== "loss") drawHatches(context, picture, extent, axes, palette);
-      if (shown.minima.length > 1) drawLetters(context, picture, shown.minima, scales, axes, palette);
-    }
-    if (shown.theory && shown.sides[0].knob === "eta") drawTheory(context, shown.theory, shown.sides[1].knob, scales, axes, palette);
+  #drawMoving(context, shown, palette) {
+    const [axes, scales] = [this.#axes, this.scales];
     const [x, y] = shown.at.map((value, k) => scales.position(/** @type {0|1} */ (k), value));
-    drawMarker(context, axes.x(x), axes.y(y), axes, runColour(shown.run), palette);
+    const marker = { x: axes.x(x), y: axes.y(y) };
+    this.#moveGrip(marker.x - axes.left, marker.y - axes.top);
+    inside(context, axes, () => {
+      if (shown.theory && shown.sides[0].knob === "eta") drawTheory(context, shown.theory, shown.sides[1].knob, scales, axes, { marker, letters: this.#letters }, palette);
+      drawHairs(context, marker.x, marker.y, axes, palette);
+    });
+    if (holds(axes, marker.x, marker.y)) drawMarker(context, marker.x, marker.y, runColour(shown.run), palette);
+  }
+
+  /** Where a finger drags the ring; a ring beside the map has none. @param {number} left @param {number} top */
+  #moveGrip(left, top) {
+    const { width, height } = this.#axes;
+    this.grip.hidden = left < 0 || left > width || top < 0 || top > height;
+    Object.assign(this.grip.style, { left: left + "px", top: top + "px" });
+  }
+
+  /** The picture, if it is one of the two knobs that are shown. @param {Shown} shown */
+  #fits({ sides }) {
+    const picture = this.#picture;
+    return picture && picture.x.knob === sides[0].knob && picture.y.knob === sides[1].knob ? picture : null;
   }
 
   /** @param {Picture} picture @param {Colouring} colouring */
   #painted(picture, colouring) {
-    if (this.#cells?.key !== colouring) this.#cells = { key: colouring, canvas: painted(picture, colouring) };
-    return this.#cells.canvas;
+    if (this.#cells?.scale.colouring === colouring) return this.#cells;
+    const scale = new MapScale(picture, colouring);
+    return (this.#cells = { scale, canvas: painted(picture, scale) });
+  }
+
+  /**
+   * What the colours mean, in true numbers: upright beside the map, or lying under a narrow one.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Shown} shown
+   * @param {import("./colours.js").Palette} palette
+   */
+  #drawBar(context, { colouring }, palette) {
+    const { left, top, width, height, isNarrow } = this.#axes;
+    const { font, family, ink } = palette;
+    const { scale } = this.#painted(/** @type {Picture} */ (this.#picture), colouring);
+    if (!scale.hasNumbers) return;
+    const box = isNarrow ? { left, top: top + height + font * 4.6, width, height: font } : { left: left + width + font * 1.2, top, width: font, height };
+    drawColourBar(context, box, scale, palette);
+    Object.assign(context, { font: `${font}px ${family}`, fillStyle: ink, textAlign: "left", textBaseline: "middle" });
+    const words = colouring === "loss" ? say("last loss") : say("updates");
+    context.fillText(words, isNarrow ? left : box.left, box.top - font * (isNarrow ? 0.8 : 1));
   }
 
   /**
@@ -235,10 +249,14 @@ export class MapChart {
    * @param {number} font
    */
   #axesOf({ sides }, width, height, font) {
-    const box = { left: font * 4.6, top: font * 2, width: width - font * 6, height: height - font * 5 };
+    const isNarrow = width < 36 * font;
+    const longest = Math.max(...this.#ticks(sides[1], 1).map(({ text }) => text.length));
+    const left = font * Math.max(4.6, 0.7 + 0.64 * longest);
+    const box = { left, top: font * 2, width: width - left - font * (isNarrow ? 1.4 : 7), height: height - font * (isNarrow ? 9.6 : 5) };
     const [x, y] = sides.map((side) => this.#span(side));
     return {
       ...box,
+      isNarrow,
       x: (/** @type {number} */ position) => box.left + ((position - x[0]) / (x[1] - x[0])) * box.width,
       y: (/** @type {number} */ position) => box.top + ((y[1] - position) / (y[1] - y[0])) * box.height,
       valueX: (/** @type {number} */ at) => x[0] + ((at - box.left) / box.width) * (x[1] - x[0]),
@@ -262,7 +280,12 @@ export class MapChart {
     Object.assign(context, { font: `${font}px ${family}`, fillStyle: muted, strokeStyle: line, lineWidth: 1, textBaseline: "middle" });
     context.strokeRect(left, top, width, height);
     context.textAlign = "center";
-    for (const { at, text } of this.#ticks(sides[0], 0)) context.fillText(text, x(at), top + height + font);
+    const across = this.#ticks(sides[0], 0).map(({ at, text }) => {
+      const wide = context.measureText(text).width;
+      return { at: Math.min(x(at), this.#size[0] - wide / 2), text, wide };
+    });
+    const fits = fitting(across, font * 0.6);
+    across.forEach(({ at, text }, k) => fits[k] && context.fillText(text, at, top + height + font));
     context.textAlign = "right";
     for (const { at, text } of this.#ticks(sides[1], 1)) context.fillText(text, left - font * 0.5, y(at));
     Object.assign(context, { font: `italic ${font + 1}px ${family}`, fillStyle: ink, textAlign: "center" });
@@ -274,13 +297,17 @@ export class MapChart {
   /** @param {Side} side @param {0|1} which */
   #ticks(side, which) {
     const [low, high] = this.#span(side);
-    if (!this.#isLog(which)) return ticksOf([low, high], "linear", ticks).map((at) => ({ at, text: figure(at, 3) }));
-    const powers = ticksOf([low, high], "log", ticks).map((loss) => ({ at: Math.log10(loss), text: figure(loss, 1) }));
+    if (!this.#isLog(which)) return ticksOf([low, high], "linear", ticks).map((at) => ({ at, text: exact(at) }));
+    const powers = ticksOf([low, high], "log", ticks).map((loss) => ({ at: Math.log10(loss), text: exact(loss) }));
     return powers.length > 1 ? powers : [low, (low + high) / 2, high].map((at) => ({ at, text: figure(10 ** at, 2) }));
   }
 
-  /** The map as a picture file. @param {(file: Blob|null) => void} give */
-  save(give) {
-    this.overlay.canvas.toBlob(give);
+  /**
+   * The map as a picture file.
+   * @param {Parameters<typeof pictureOf>[2]} told
+   * @param {(file: Blob|null) => void} give
+   */
+  save(told, give) {
+    pictureOf([this.ground.canvas, this.overlay.canvas], this.#size, told, paletteOf(this.figure)).toBlob(give);
   }
 }

@@ -1,18 +1,20 @@
-import { paletteOf } from "./colours.js";
-import { writeScene } from "./address.js";
 import { dropView, setView } from "./edits.js";
-import { element, iconButton } from "./element.js";
-import { hatchOf } from "./mapart.js";
+import { element } from "./element.js";
+import { isTouched } from "./hand.js";
 import { MapChart } from "./mapchart.js";
-import { pairsFor, positionOf, sideName, sideOf, turn, turnable, valueOf, within, zoomed } from "./mapsides.js";
-import { legend, mapTable, mapWords, theoryWords } from "./mapwords.js";
-import { count, superscript } from "./numbers.js";
+import { MapControls } from "./mapcontrols.js";
+import { MapFiles } from "./mapfiles.js";
+import { noisyBatch, questionOf } from "./mapquestion.js";
+import { pairsFor, positionOf, sideName, sideOf, turnable, valueOf, whyNoMap, within, zoomed } from "./mapsides.js";
+import { MapTold } from "./maptold.js";
+import { turn } from "./mapturn.js";
+import { colouringWords, signsOf } from "./mapwords.js";
+import { count } from "./numbers.js";
 import { Pace } from "./pace.js";
 import { PathCollector } from "./path.js";
-import { rowOf, runValue, sceneValue } from "./rows.js";
-import { scrollable } from "./scrolled.js";
+import { rowOf, runValue, surfaceOf } from "./rows.js";
+import { runParts } from "./runnames.js";
 import { minimumNames } from "./seedseries.js";
-import { percent } from "./seedswords.js";
 import { write } from "./texts.js";
 import { say } from "./words.js";
 
@@ -20,16 +22,11 @@ import { say } from "./words.js";
 /** @typedef {import("./mapcells.js").Picture} Picture */
 /** @typedef {import("./mapcells.js").Colouring} Colouring */
 /** @typedef {import("./types.js").Header} Header */
-/** @typedef {{store: import("./scene.js").Store, link: import("./link.js").Link, selection: import("./selection.js").Selection}} Parts */
+/** @typedef {{store: import("./scene.js").Store, link: import("./link.js").Link, selection: import("./selection.js").Selection,
+ *   edges: import("./edges.js").Edges}} Parts  edges: which minimum each run belongs to */
 
 /** While something moves, questions wait a little: the paths come first. */
-const pause = 60;
-const sizes = [128, 96, 64, 48, 32, 24, 16];
-
-/** Example gradients of one map: about a tenth of a second of the server. */
-const affordable = 40e6;
-const tolerances = [0.01, 1e-4, 1e-8];
-const zoomStep = 1.6;
+const pause = 25;
 
 /** The map of the selected run: how it ends for every pair of two knobs. Open while the address names two. */
 export class Maps {
@@ -40,10 +37,12 @@ export class Maps {
   /** @type {any} */
   #head = null;
   #asked = { id: 0, key: "" };
-  /** @type {Colouring} */
-  #colouring = "updates";
-  #tolerance = tolerances[0];
+  /** Where theory is drawn, once somebody chose. */
   #minimum = "";
+  #drawn = "";
+  #frame = 0;
+  /** The picture that waits for its frame. */
+  #taken = { id: 0, progress: 0 };
 
   /**
    * @param {HTMLDetailsElement} details
@@ -54,53 +53,26 @@ export class Maps {
     this.parts = parts;
     this.collector = new PathCollector();
     this.chart = new MapChart(parts.store.tables, {
-      place: (values, done) => parts.store.change(turn(this.#sides, values, parts.store.tables, parts.selection.index), { done }),
+      place: (values, done) => parts.store.change(turn(this.#sides, values, parts.store.tables, this.#of), { done }),
       zoom: (by, at) => this.#zoom(by, at),
       box: (x, y) => this.#box(x, y),
     });
-    this.pick = element("select", { id: "map-sides" });
-    this.minima = element("select", { id: "map-minimum" });
-    this.progress = element("p", { class: "map-progress" });
+    this.controls = new MapControls(parts.store, {
+      choose: (names) => this.#choose(names),
+      minimum: (name) => this.#chooseMinimum(name),
+      zoom: (by) => this.#zoom(by, null),
+      reset: () => this.#choose([this.#sides[0].knob, this.#sides[1].knob]),
+    });
     this.refusal = element("p", { class: "map-words", role: "status" });
-    this.words = element("p", { class: "map-words" });
-    this.theory = element("p", { class: "map-note" });
-    this.legend = element("ul", { class: "seeds-legend" });
-    this.table = scrollable(element("div", { role: "region", "aria-label": say("The map as a table") }));
-    /** @type {Record<string, HTMLAnchorElement>} */
-    this.links = {};
-    details.append(this.#firstHead(), this.#secondHead(), this.legend, this.chart.figure, this.refusal, this.words, this.theory, this.#takeAlong(), this.table);
+    this.help = element("p", { class: "map-note" }, isTouched() ? say("Drag the ring with a finger, or tap where it is to be. Two fingers look closer or farther.") : say("Drag the ring, or move it with the arrow keys. To look closer, draw a box with Shift held down, or use + and −, two fingers, or the wheel: with Ctrl, or once the map has the focus."));
+    this.told = new MapTold(parts.store.tables.laws ?? []);
+    this.files = new MapFiles((give) => this.chart.save(this.#caption, give));
+    const { words, theory, laws, legend, table } = this.told;
+    details.append(...this.controls.heads, legend, this.chart.figure, this.refusal, this.help, words, theory, laws.element, this.files.element, table);
     this.asking = new Pace(pause, () => this.#ask());
     details.addEventListener("toggle", () => this.#toggled());
     parts.selection.addEventListener("change", () => this.show());
-  }
-
-  #firstHead() {
-    this.pick.addEventListener("change", () => this.#choosePair());
-    const names = /** @type {Record<Colouring, string>} */ ({ updates: say("updates needed"), outcome: say("which minimum"), loss: say("last loss") });
-    const labels = Object.entries(names).map(([value, name]) => {
-      const input = element("input", { type: "radio", name: "map-colouring", value, checked: value === this.#colouring });
-      input.addEventListener("change", () => {
-        this.#colouring = /** @type {Colouring} */ (value);
-        this.#draw();
-      });
-      return element("label", {}, input, element("span", {}, name));
-    });
-    const colouring = element("fieldset", { class: "segments" }, element("legend", { class: "unseen" }, say("Colour of a cell")), ...labels);
-    return element("div", { class: "seeds-head" }, element("label", { class: "seeds-count" }, say("Map of"), this.pick), colouring);
-  }
-
-  #secondHead() {
-    const tolerance = element("select", { id: "map-tolerance" }, ...tolerances.map((value) => element("option", { value }, say("{part} of the diagonal", { part: value === tolerances[0] ? percent(value) : "10" + superscript(Math.log10(value)) }))));
-    tolerance.addEventListener("change", () => {
-      this.#tolerance = Number(tolerance.value);
-      this.asking.call();
-    });
-    this.minima.addEventListener("change", () => {
-      this.#minimum = this.minima.value;
-      this.#draw();
-    });
-    const zooms = element("div", { class: "map-zooms" }, iconButton("plus", say("Closer"), () => this.#zoom(1 / zoomStep, null)), iconButton("minus", say("Farther"), () => this.#zoom(zoomStep, null)), iconButton("reset", say("The whole map"), () => this.#reset()));
-    return element("div", { class: "seeds-head" }, element("label", { class: "seeds-count" }, say("Counts as there within"), tolerance), element("label", { class: "seeds-count" }, say("Theory at"), this.minima), zooms, this.progress);
+    parts.edges.addEventListener("change", () => this.#minimumName !== this.#drawn && this.#draw());
   }
 
   /** @returns {[Side, Side]} */
@@ -108,8 +80,19 @@ export class Maps {
     return this.parts.store.view.map;
   }
 
+  /** The selected run, or the first one that has both knobs: a shared link need not say which run was selected. */
   get #of() {
-    return this.parts.selection.index;
+    const { store: { scene, view }, selection } = this.parts;
+    if (!view.map) return selection.index;
+    return [selection.index, ...scene.runs.keys()].find((run) => this.#hasBoth(run)) ?? selection.index;
+  }
+
+  /** @param {number} run */
+  #hasBoth(run) {
+    const { store: { tables, scene } } = this.parts;
+    if (!scene.runs[run]) return false;
+    const names = turnable(tables, scene, run);
+    return this.#sides.every(({ knob }) => names.includes(knob));
   }
 
   #toggled() {
@@ -126,13 +109,21 @@ export class Maps {
     store.change(setView("map", names.map((name) => sideOf(name, store.tables, store.scene, this.#of))));
   }
 
-  #choosePair() {
-    const [x, y] = this.pick.value.split(":");
-    this.#choose([x, y]);
+  /** @param {string} name */
+  #chooseMinimum(name) {
+    this.#minimum = name;
+    this.#draw();
   }
 
-  #reset() {
-    this.#choose([this.#sides[0].knob, this.#sides[1].knob]);
+  /** What the address says, and for starts which minimum they reach. @returns {Colouring} */
+  get #colouring() {
+    const { colour } = this.parts.store.view;
+    if (colour && colour !== "auto") return colour;
+    return this.#sides.every(({ knob }) => knob.startsWith("start")) ? "outcome" : "updates";
+  }
+
+  get #tolerance() {
+    return this.parts.store.view.tolerance ?? /** @type {number} */ (rowOf(this.parts.store.tables.knobs, "tolerance").default);
   }
 
   /**
@@ -181,11 +172,7 @@ export class Maps {
     const shown = /** @type {[string, string]} */ (this.#sides.map(({ knob }) => knob));
     const pairs = pairsFor(turnable(tables, scene, this.#of));
     const all = pairs.some((pair) => String(pair) === String(shown)) ? pairs : [shown, ...pairs];
-    const values = all.map((pair) => pair.join(":"));
-    if (String([...this.pick.options].map(({ value }) => value)) !== String(values)) {
-      this.pick.replaceChildren(...all.map((pair) => element("option", { value: pair.join(":") }, this.#pairName(pair))));
-    }
-    this.pick.value = shown.join(":");
+    this.controls.show({ pairs: all.map((pair) => ({ pair, name: this.#pairName(pair) })), shown, colouring: this.#colouring, tolerance: this.#tolerance });
   }
 
   /** @param {[string, string]} pair */
@@ -198,43 +185,26 @@ export class Maps {
   /** @param {string} name */
   #name(name) {
     const { tables, scene } = this.parts.store;
-    return sideName(tables, name, rowOf(tables.surfaces, scene.surface).parameters);
+    return sideName(tables, name, surfaceOf(tables, scene).parameters);
   }
 
   /** The letters of the minima. @param {import("./criticalpoints.js").Named[]|null} points */
   setPoints(points) {
     this.#points = (points ?? []).filter(({ kind }) => kind === "minimum");
-    const names = this.#points.map(({ name }) => name);
-    this.minima.replaceChildren(...names.map((name) => element("option", { value: name }, name)));
-    if (!names.includes(this.#minimum)) this.#minimum = names[0] ?? "";
-    this.minima.value = this.#minimum;
     if (this.details.open && this.parts.store.view.map) this.#draw();
   }
 
-  /** The scene without what the map turns itself, and of this run alone: moving the marker asks nothing. */
-  #question() {
-    const { store: { tables, scene } } = this.parts;
-    const names = this.#sides.map(({ knob }) => (knob.startsWith("start") ? "start" : knob));
-    const isStart = names.filter((name) => name === "start").length;
-    const gone = names.filter((name) => name !== "start" || isStart === 2);
-    const without = (/** @type {Record<string, any>} */ knobs) => Object.fromEntries(Object.entries(knobs).filter(([name]) => !gone.includes(name)));
-    const run = scene.runs[this.#of];
-    const query = writeScene({ ...scene, knobs: without(scene.knobs), runs: [{ ...run, knobs: without(run.knobs) }] }, tables);
-    return { scene: query, of: 0, x: this.#sides[0], y: this.#sides[1], resolution: this.#resolution(), tolerance: this.#tolerance };
-  }
-
-  #resolution() {
-    const { store: { tables, scene } } = this.parts;
-    const differ = sceneValue(tables, scene, "spread") > 0 || rowOf(tables.surfaces, scene.surface).kind === "data";
-    const each = sceneValue(tables, scene, "updates") * (differ ? runValue(tables, scene, scene.runs[this.#of], "batch") : 1);
-    const side = sizes.find((size) => size * size * each <= affordable) ?? sizes[sizes.length - 1];
-    return [side, side];
+  /** @returns {import("./mapquestion.js").Question} */
+  get #question() {
+    const { tables, scene } = this.parts.store;
+    return questionOf(tables, scene, this.#of, this.#sides, this.#tolerance);
   }
 
   #ask() {
     const { store, link } = this.parts;
     if (!this.details.open || !store.view.map || !store.scene.runs[this.#of]) return;
-    const question = this.#question();
+    if (!this.#hasBoth(this.#of)) return this.#dropPicture(whyNoMap([this.#sides[0].knob, this.#sides[1].knob], store.tables, store.scene));
+    const question = this.#question;
     const key = JSON.stringify(question);
     if (key === this.#asked.key) return;
     this.#asked = { id: link.ask("map", question), key };
@@ -250,31 +220,78 @@ export class Maps {
     if (header.part === 0) this.#head = header;
     const cells = /** @type {any} */ (this.collector.take(header, values)?.runs[0]);
     if (!cells) return;
-    const { x, y, outcomes, minima, progress } = this.#head;
+    const { x, y, outcomes, minima, progress, quadratic } = this.#head;
     const { outcome, minimum, updates, loss } = cells;
-    this.#picture = { x, y, outcomes, minima, progress, outcome, minimum, updates, loss };
+    this.#picture = { x, y, outcomes, minima, progress, quadratic, outcome, minimum, updates, loss };
     this.chart.setPicture(this.#picture);
+    this.#taken = { id: header.id, progress };
+    this.#frame ||= requestAnimationFrame(() => this.#paint());
+  }
+
+  /** Of pictures that come faster than the screen shows them, the finest; none of a question that has been replaced. */
+  #paint() {
+    this.#frame = 0;
+    if (this.#taken.id !== this.#asked.id) return;
     this.#draw();
+    document.dispatchEvent(new CustomEvent("downhill:mapped", { detail: this.#taken }));
   }
 
   /** @param {Header} header */
   refused({ id, error = "" }) {
-    if (id === this.#asked.id) write(this.refusal, say("The server could not answer: {error}. What you see stays.", { error }));
+    if (id === this.#asked.id) this.#dropPicture(say("The server could not answer: {error}.", { error }));
   }
 
-  /** @returns {import("./mapart.js").Theory|null} */
+  /** Nothing of an older map stays beside a scene it does not speak of. @param {string} why */
+  #dropPicture(why) {
+    this.#picture = null;
+    this.#asked = { id: 0, key: "" };
+    this.chart.setPicture(null);
+    write(this.refusal, why);
+    write(this.controls.progress, "");
+    this.told.forget();
+    this.files.forget();
+    this.#draw();
+  }
+
+  /** Theory is drawn at the chosen minimum, else at that of the run. */
+  get #minimumName() {
+    const names = this.#points.map(({ name }) => name);
+    return [this.#minimum, this.parts.edges.minimumOf(this.#of)].find((name) => names.includes(name)) ?? names[0] ?? "";
+  }
+
+  /** @returns {import("./maptheoryart.js").Theory|null} */
   get #theory() {
     const { store: { tables, scene } } = this.parts;
     const { rule } = scene.runs[this.#of];
-    const point = this.#points.find(({ name }) => name === this.#minimum);
+    const point = this.#points.find(({ name }) => name === this.#minimumName);
     if (!point?.eigenvalues || !["gd", "momentum", "nesterov"].includes(rule) || point.eigenvalues[1] <= 0) return null;
     const momentum = rule === "gd" ? 0 : runValue(tables, scene, scene.runs[this.#of], "lambda");
     return { rule, low: point.eigenvalues[0], high: point.eigenvalues[1], momentum };
   }
 
+  /** Surface, run and colours, as they stand above the picture that is taken along, and the signs below it. */
+  get #caption() {
+    const { tables, scene } = this.parts.store;
+    const colouring = this.#colouring;
+    const run = runParts(this.#of, scene, tables, this.#sides.map(({ knob }) => knob));
+    const colour = say("Colour: {name}", { name: colouringWords()[colouring] });
+    const title = [[{ words: say(surfaceOf(tables, scene).label), isBold: true }, ...run.map((words) => ({ words }))], [{ words: colour }]];
+    return { title, signs: this.#picture ? signsOf(this.#picture, colouring) : [] };
+  }
+
+  get #fileName() {
+    const { surface, runs } = this.parts.store.scene;
+    return ["map", surface, "run", this.#of + 1, runs[this.#of].rule].join("-");
+  }
+
   #draw() {
     if (!this.details.open || !this.parts.store.view.map) return;
     const sides = this.#sides;
+    const isOfARun = this.#hasBoth(this.#of);
+    this.chart.figure.hidden = this.help.hidden = !isOfARun;
+    if (!isOfARun) return this.controls.setMinima([], "");
+    this.#drawn = this.#minimumName;
+    this.controls.setMinima(this.#theory && sides[0].knob === "eta" ? this.#points.map(({ name }) => name) : [], this.#drawn);
     const names = /** @type {[string, string]} */ (sides.map(({ knob }) => this.#name(knob)));
     const picture = this.#picture;
     const letters = picture ? minimumNames(picture.minima, this.#points) : [];
@@ -287,54 +304,16 @@ export class Maps {
    * @param {Picture} picture
    * @param {import("./mapwords.js").Names} names
    */
-  #say(picture, names) {
-    const { tables } = this.parts.store;
+  #say(picture, { names, minima }) {
+    const { tables, scene } = this.parts.store;
     const positions = [picture.x, picture.y].map(({ knob, values }) => values.map((value) => positionOf(tables, knob, value)));
-    write(this.words, mapWords(picture, names, { positions, at: this.#at }));
-    write(this.theory, theoryWords(picture, this.#theory, this.#minimum));
+    const noisy = noisyBatch(tables, scene, this.#of, this.#sides);
+    const about = { names, minima, colouring: this.#colouring, theory: this.#theory, minimum: this.#minimumName, noisy, positions };
+    const rule = say(rowOf(tables.rules, scene.runs[this.#of].rule).label);
+    const whose = scene.runs.length > 1 ? say("This is the map of run {n}: {rule}.", { n: this.#of + 1, rule }) : "";
+    this.told.show(picture, about, this.#at, whose);
     const cells = count(picture.x.values.length * picture.y.values.length);
-    write(this.progress, picture.progress < 1 ? say("{cells} cells so far", { cells }) : say("{cells} cells", { cells }));
-    if (picture.progress < 1) return;
-    const palette = paletteOf(this.chart.figure);
-    this.legend.replaceChildren(...legend(picture, (hatch) => tileOf(hatch, palette)));
-    this.table.replaceChildren(mapTable(picture, names));
-    this.#showFiles();
+    write(this.controls.progress, picture.progress < 1 ? say("{cells} cells so far", { cells }) : say("{cells} cells", { cells }));
+    if (picture.progress === 1) this.files.show(this.#question, this.#fileName, minima);
   }
-
-  #showFiles() {
-    const { scene, of, x, y, resolution, tolerance } = this.#question();
-    const sides = [x, y].map(({ knob, low, high }, k) => `${"xy"[k]}=${knob}:${low}..${high}`);
-    const address = `/api/map?${scene}&of=${of}&${sides.join("&")}&resolution=${resolution[0]}&tolerance=${tolerance}&format=`;
-    for (const [format, link] of Object.entries(this.links)) link.setAttribute("href", address + format);
-  }
-
-  /** The map to take along; what is written in a file comes from the public API. */
-  #takeAlong() {
-    const save = element("button", { type: "button", class: "tool" }, say("Picture (PNG)"));
-    save.addEventListener("click", () => this.chart.save(download));
-    const names = { csv: say("CSV"), npz: say("NPZ"), json: say("JSON") };
-    this.links = Object.fromEntries(Object.entries(names).map(([format, name]) => [format, element("a", { download: "map." + format }, name)]));
-    return element("div", { class: "map-files" }, save, ...Object.values(this.links));
-  }
-}
-
-/** @param {Blob|null} file */
-function download(file) {
-  if (!file) return;
-  const address = URL.createObjectURL(file);
-  element("a", { href: address, download: "map.png" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
-/**
- * @param {string} hatch
- * @param {import("./colours.js").Palette} palette
- */
-function tileOf(hatch, palette) {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 32;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.fillStyle = hatchOf(context, hatch, palette);
-  context.fillRect(0, 0, 32, 32);
-  return canvas.toDataURL();
 }

@@ -1,8 +1,7 @@
-import { named, rowOf, runKnobs, runValue, sceneValue, surfaceOf } from "./rows.js";
-import { setKnob, setOwn } from "./edits.js";
+import { differ, named, rowOf, runKnobs, runValue, sceneValue, surfaceOf } from "./rows.js";
 import { rounded } from "./numbers.js";
 import { fromPosition, toPosition } from "./scale.js";
-import { say } from "./words.js";
+import { listed, say } from "./words.js";
 
 /** The two sides of a map: which knobs, how far, and where on them the scene stands. */
 
@@ -11,8 +10,9 @@ import { say } from "./words.js";
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {[string, string]} Names */
 
-const starts = ["start1", "start2"];
+export const starts = ["start1", "start2"];
 const turned = ["eta", "lambda", "beta1", "beta2", "epsilon", "decay", "rho"];
+const ofBatches = ["batch", "seed"];
 const digits = 4;
 
 /** η and ε are mapped this many times below and above their value. */
@@ -29,8 +29,24 @@ const mostMomentum = 0.99;
  */
 export function turnable(tables, scene, of) {
   const names = runKnobs(tables, scene.runs[of].rule).map(({ name }) => name).filter((name) => turned.includes(name));
-  const differ = surfaceOf(tables, scene).kind === "data" || sceneValue(tables, scene, "spread") > 0;
-  return [...names, ...(differ && sceneValue(tables, scene, "examples") > 1 ? ["batch", "seed"] : []), ...starts];
+  const isOfBatches = differ(tables, scene) && sceneValue(tables, scene, "examples") > 1;
+  return [...names, ...(isOfBatches ? ofBatches : []), ...starts];
+}
+
+/**
+ * Why no run of a scene has a map of two knobs.
+ * @param {Names} wanted
+ * @param {Tables} tables
+ * @param {Scene} scene
+ */
+export function whyNoMap(wanted, tables, scene) {
+  const [x, y] = wanted.map((name) => sideName(tables, name, surfaceOf(tables, scene).parameters));
+  const others = wanted.filter((name) => !ofBatches.includes(name));
+  const isOfBatches = others.length < 2 && scene.runs.some((_run, of) => others.every((name) => turnable(tables, scene, of).includes(name)));
+  if (!isOfBatches) return say("No run of this scene has both {x} and {y} to turn. Choose another map.", { x, y });
+  const name = listed([x, y].filter((_, k) => ofBatches.includes(wanted[k])));
+  if (differ(tables, scene)) return say("There is only one example, so turning {name} changes nothing. Take more examples, or choose another map.", { name });
+  return say("With spread 0 all examples are equal, so turning {name} changes nothing. Turn the spread up, or choose another map.", { name });
 }
 
 /**
@@ -84,32 +100,15 @@ export function valueOf(name, tables, scene, of) {
 }
 
 /**
- * Turns both knobs: the run's own value where it has one, else what all runs share.
- * @param {Side[]} sides
- * @param {number[]} values
+ * What a map shows of another surface: the same window where the scene's own pair lies in it, else the whole map.
+ * @param {[Side, Side]} sides
  * @param {Tables} tables
- * @param {number} of
- * @returns {import("./edits.js").Edit}
+ * @param {Scene} scene
  */
-export function turn(sides, values, tables, of) {
-  return (shown) => sides.reduce((before, { knob }, k) => turnOne(knob, values[k], before, tables, of), shown);
-}
-
-/**
- * @param {string} name
- * @param {number} value
- * @param {import("./types.js").Shown} shown
- * @param {Tables} tables
- * @param {number} of
- */
-function turnOne(name, value, shown, tables, of) {
-  const place = starts.indexOf(name);
-  if (place >= 0) {
-    const start = sceneValue(tables, shown.scene, "start").map((/** @type {number} */ old, /** @type {number} */ k) => (k === place ? value : old));
-    return setKnob("start", start)(shown);
-  }
-  const isOwn = name in shown.scene.runs[of].knobs || rowOf(tables.knobs, name).scope === "run";
-  return (isOwn ? setOwn(of, name, value) : setKnob(name, value))(shown);
+export function sidesAround(sides, tables, scene) {
+  const of = scene.runs.findIndex((_run, at) => sides.every(({ knob }) => turnable(tables, scene, at).includes(knob)));
+  const holds = (/** @type {Side} */ { knob, low, high }) => low <= valueOf(knob, tables, scene, of) && valueOf(knob, tables, scene, of) <= high;
+  return of < 0 || sides.every(holds) ? sides : sides.map(({ knob }) => sideOf(knob, tables, scene, of));
 }
 
 /** Where a value stands on its side: logarithmic where its slider is. @param {Tables} tables @param {string} name @param {number} value */
@@ -161,7 +160,8 @@ export function zoomed(side, by, middle, tables) {
  */
 export function within(name, low, high, tables) {
   const row = named(tables.knobs, name);
-  const values = [low, high].map((position) => (row && row.scale === "log" ? rounded(10 ** position, 6) : rounded(position, 6)));
+  const places = Math.max(0, Math.min(5 - Math.floor(Math.log10(high - low)), 15));
+  const values = [low, high].map((position) => (row && row.scale === "log" ? rounded(10 ** position, 6) : Number(position.toFixed(places))));
   const [from, to] = row ? values.map((value) => Math.max(/** @type {number} */ (row.low), Math.min(value, /** @type {number} */ (row.high)))) : values;
   if (isWhole(tables, name)) return Math.round(to) > Math.round(from) ? { knob: name, low: Math.round(from), high: Math.round(to) } : null;
   return to > from ? { knob: name, low: from, high: to } : null;

@@ -14,24 +14,19 @@ const rules = ["gd", "momentum", "nesterov"];
  * @param {number} largest
  */
 export function limitOf(rule, momentum, largest) {
-  if (!rules.includes(rule) || !(largest > 0)) return null;
+  if (!rules.includes(rule) || !(largest > 0 && largest < Infinity)) return null;
   const keeps = rule === "gd" ? 0 : momentum;
   return (2 * (1 + keeps)) / ((rule === "nesterov" ? 1 + 2 * keeps : 1) * largest);
 }
 
 /**
- * By how much the distance along one eigenvector shrinks in one update, at last.
+ * The same as text: up to which η a curvature λmax is held, or up to which λmax an η holds.
  * @param {string} rule
- * @param {number} eta
- * @param {number} momentum
- * @param {number} curvature
+ * @param {"λmax"|"η"} known
  */
-export function radius(rule, eta, momentum, curvature) {
-  const pull = eta * curvature;
-  const keeps = (rule === "gd" ? 0 : momentum) * (rule === "nesterov" ? 1 - pull : 1);
-  const trace = 1 + keeps - pull;
-  const root = trace * trace - 4 * keeps;
-  return root < 0 ? Math.sqrt(keeps) : (Math.abs(trace) + Math.sqrt(root)) / 2;
+export function limitFormula(rule, known) {
+  const formulas = /** @type {Record<string, string>} */ ({ gd: `2/${known}`, momentum: `2(1 + λ)/${known}`, nesterov: `2(1 + λ)/((1 + 2λ)${known})` });
+  return formulas[rule] ?? "";
 }
 
 /**
@@ -43,20 +38,25 @@ export function radius(rule, eta, momentum, curvature) {
 export function optimumOf(rule, low, high) {
   if (!(low > 0) || high < low) return null;
   if (rule === "gd") return { eta: 2 / (low + high), momentum: 0 };
+  if (rule === "nesterov") {
+    const root = Math.sqrt((3 * high) / low + 1);
+    return { eta: 4 / (3 * high + low), momentum: (root - 2) / (root + 2) };
+  }
   if (rule !== "momentum") return null;
   const [flat, steep] = [Math.sqrt(low), Math.sqrt(high)];
   return { eta: (2 / (flat + steep)) ** 2, momentum: ((steep - flat) / (steep + flat)) ** 2 };
 }
 
 /**
- * Between these two rates both directions swing and shrink by √λ (momentum): slower below, on a knife's edge above.
+ * The regimes of momentum along η: lazy below the first rate (the flat direction is slow), robust up to the second (both swing and shrink by
+ * √λ; nothing where the two are one), then on a knife's edge up to the limit (the steep direction nearly leaves).
  * @param {number} momentum
  * @param {number} low
  * @param {number} high
- * @returns {[number, number]|null}
  */
-export function robustOf(momentum, low, high) {
+export function regimesOf(momentum, low, high) {
   const swing = Math.sqrt(momentum);
   const [from, to] = [(1 - swing) ** 2 / low, (1 + swing) ** 2 / high];
-  return low > 0 && from <= to ? [from, to] : null;
+  const alike = (2 * (1 + momentum)) / (low + high);
+  return { lazy: from <= to ? from : alike, edge: from <= to ? to : alike, limit: (2 * (1 + momentum)) / high };
 }

@@ -1,21 +1,29 @@
 import { element } from "./element.js";
-import { cellAt, fastest, hatches, kindOf } from "./mapcells.js";
+import { cellAt, endingOf, fastest, hatches, kindOf, letsThrough } from "./mapcells.js";
+import { updatesOf } from "./mapscale.js";
 import { limitOf, optimumOf } from "./maptheory.js";
-import { count, figure } from "./numbers.js";
+import { count, exact, figure, rounded } from "./numbers.js";
 import { percent } from "./seedswords.js";
-import { say } from "./words.js";
+import { paragraph, say, sayMany, withCommas } from "./words.js";
 
 /** What is said about a map: the scene's own cell, the fastest one, how many ended how, and what theory says of it. */
 
 /** @typedef {import("./mapcells.js").Picture} Picture */
-/** @typedef {import("./mapart.js").Theory} Theory */
+/** @typedef {import("./mapcells.js").Colouring} Colouring */
+/** @typedef {import("./maptheoryart.js").Theory} Theory */
 /** @typedef {{names: [string, string], minima: string[]}} Names */
 
 const rowsOfTable = 8;
+const [least, most] = [3, 6]; // digits of a value
+
+/** @returns {Record<Colouring, string>} */
+export function colouringWords() {
+  return { updates: say("updates needed"), outcome: say("which minimum"), loss: say("last loss") };
+}
 
 /** @returns {Record<string, string>} */
 function kindWords() {
-  return { minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat"), moving: say("still travelling"), diverged: say("diverged") };
+  return { minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat"), moving: say("still travelling"), diverged: say("diverged"), late: say("at a minimum, not yet so near") };
 }
 
 /**
@@ -37,28 +45,68 @@ export function cellWords(picture, cell, minima) {
  */
 function valuesOf(picture, cell) {
   const across = picture.x.values.length;
-  return { x: figure(picture.x.values[cell % across]), y: figure(picture.y.values[Math.floor(cell / across)]) };
+  return { x: valueWords(picture.x.values, cell % across), y: valueWords(picture.y.values, Math.floor(cell / across)) };
 }
 
 /**
- * @param {Picture} picture
- * @param {Names} names
- * @param {{positions: number[][], at: number[]}} scene  where the scene's own pair is
+ * A value of a side: its ends as they were chosen, others with as many digits as tell it from its neighbour.
+ * @param {number[]} values
+ * @param {number} k
  */
-export function mapWords(picture, { names, minima }, { positions, at }) {
-  const own = cellAt(positions, at);
-  const said = [say("The scene's own cell: {words}.", { words: cellWords(picture, own, minima) })];
+function valueWords(values, k) {
+  const value = values[k];
+  if (k === 0 || k === values.length - 1) return exact(rounded(value, most));
+  const apart = Math.min(value - values[k - 1], values[k + 1] - value);
+  return figure(value, Math.max(least, Math.min(Math.ceil(Math.log10(Math.abs(value) / apart)), most)));
+}
+
+/**
+ * What is found at the scene's own pair.
+ * @param {Picture} picture
+ * @param {string[]} minima
+ * @param {number[][]} positions  of the columns and rows
+ * @param {number[]} at
+ */
+export function ownWords(picture, minima, positions, at) {
+  const isOn = positions.every((values, side) => isWithin(values, at[side]));
+  if (!isOn) return say("The scene's own pair lies outside this map.");
+  return say("The scene's own cell: {words}.", { words: cellWords(picture, cellAt(positions, at), minima) });
+}
+
+/**
+ * What is found on the map as a whole.
+ * @param {Picture} picture
+ * @param {[string, string]} names
+ */
+export function mapWords(picture, names) {
   const best = fastest(picture);
-  if (best >= 0) said.push(say("Fastest: {xname} = {x}, {yname} = {y}: {updates} updates.", { xname: names[0], yname: names[1], ...valuesOf(picture, best), updates: count(picture.updates[best]) }));
-  return [...said, sharesWords(picture)].join(" ");
+  return paragraph([best < 0 ? "" : fastestWords(picture, best, names), sharesWords(picture)]);
+}
+
+/** @param {Picture} picture @param {number} cell @param {[string, string]} names */
+function fastestWords(picture, cell, [xname, yname]) {
+  const n = picture.updates[cell];
+  const isOne = picture.updates.filter((updates, at) => updates === n && kindOf(picture, at) === "minimum").length === 1;
+  const isSame = !isOne && updatesOf(picture)?.[1] === n;
+  if (isSame) return sayMany("Every cell that came near enough needs {n} update.", "Every cell that came near enough needs {n} updates.", n, { n: count(n) });
+  return sayMany("Fastest cell: {xname} = {x}, {yname} = {y}: {n} update.", "Fastest cell: {xname} = {x}, {yname} = {y}: {n} updates.", n, { xname, yname, ...valuesOf(picture, cell), n: count(n) });
+}
+
+/** Whether a place lies on the map: half a cell beyond its first and last values. @param {number[]} values @param {number} at */
+function isWithin(values, at) {
+  const last = values[values.length - 1];
+  const half = values.length > 1 ? (last - values[0]) / (values.length - 1) / 2 : 0.5;
+  return at >= values[0] - half && at <= last + half;
 }
 
 /** @param {Picture} picture */
 function sharesWords(picture) {
   const words = kindWords();
-  const shares = picture.outcomes.map((kind, code) => ({ kind, share: picture.outcome.filter((one) => one === code).length / picture.outcome.length })).filter(({ share }) => share > 0);
+  const counts = picture.outcomes.map(() => 0);
+  for (const code of picture.outcome) counts[code] += 1;
+  const shares = picture.outcomes.map((kind, code) => ({ kind, share: counts[code] / picture.outcome.length })).filter(({ share }) => share > 0);
   const told = shares.map(({ kind, share }) => say("{kind} {share}", { kind: words[kind], share: percent(share) }));
-  return say("Of the cells: {shares}.", { shares: told.join(", ") });
+  return say("Of the cells: {shares}.", { shares: withCommas(told) });
 }
 
 /**
@@ -66,40 +114,67 @@ function sharesWords(picture) {
  * @param {Picture} picture
  * @param {Theory|null} theory
  * @param {string} minimum  its letter
+ * @param {{positions: number[][], noisy: number|null}} about  positions of the columns and rows; the batch size where batches differ
  */
-export function theoryWords(picture, theory, minimum) {
-  if (!theory) return say("Theory has no line here: it is known for plain gradient descent, momentum and Nesterov at a minimum that bends up.");
+export function theoryWords(picture, theory, minimum, { positions, noisy }) {
   if (picture.x.knob !== "eta") return "";
-  const { rule, low, high, momentum } = theory;
+  if (!theory) return say("Theory has no line here: it is known for plain gradient descent, momentum and Nesterov at a minimum that bends up.");
+  return paragraph([limitWords(picture, theory, minimum), whoseWords(picture, minimum, noisy), starWords(picture, theory, positions)]);
+}
+
+/**
+ * @param {Picture} picture
+ * @param {Theory} theory
+ * @param {string} minimum
+ */
+function limitWords(picture, { rule, low, high, momentum }, minimum) {
   const momentumOf = (/** @type {number} */ cell) => (picture.y.knob === "lambda" ? picture.y.values[Math.floor(cell / picture.x.values.length)] : momentum);
   const counts = { below: 0, left: 0, above: 0, stayed: 0 };
   picture.outcome.forEach((_, cell) => {
     const limit = limitOf(rule, momentumOf(cell), high) ?? Infinity;
     const isAbove = picture.x.values[cell % picture.x.values.length] > limit;
-    const settled = kindOf(picture, cell) === "minimum";
     counts[isAbove ? "above" : "below"] += 1;
-    if (isAbove && settled) counts.stayed += 1;
+    if (isAbove && kindOf(picture, cell) === "minimum") counts.stayed += 1;
     if (!isAbove && kindOf(picture, cell) === "diverged") counts.left += 1;
   });
-  const share = (/** @type {number} */ some, /** @type {number} */ all) => percent(all ? some / all : 0);
-  const said = [say("Line: the limit of η at {minimum} in theory, where L = {high} and μ = {low}. Measured: of the cells below it {left} diverged, of those above it {stayed} reached a minimum.", { minimum, high: figure(high), low: figure(low), left: share(counts.left, counts.below), stayed: share(counts.stayed, counts.above) })];
-  const best = picture.y.knob === "lambda" ? optimumOf(rule, low, high) : null;
-  if (best) said.push(say("Star: the fastest pair in theory, η = {eta}, λ = {lambda}, for the last stretch of the way; between the dashed lines both directions swing and shrink alike.", { eta: figure(best.eta), lambda: figure(best.momentum) }));
-  return said.join(" ");
+  const line = say("Line: the limit of η at {minimum} in theory, where L = {high} and μ = {low}.", { minimum, high: figure(high), low: figure(low) });
+  const below = counts.below ? say("Measured: of the cells below it {left} diverged.", { left: percent(counts.left / counts.below) }) : say("No cell lies below it.");
+  const above = counts.above ? say("Of those above it {stayed} reached a minimum.", { stayed: percent(counts.stayed / counts.above) }) : say("No cell lies above it.");
+  return paragraph([line, below, above]);
+}
+
+/** @param {Picture} picture @param {string} minimum @param {number|null} noisy */
+function whoseWords({ quadratic }, minimum, noisy) {
+  if (quadratic && noisy !== null) return say("This surface is a quadratic, but the line is that of the full batch: with batches of {batch} a run stops holding at smaller η, as the slider says.", { batch: noisy });
+  if (quadratic) return say("This surface is a quadratic: theory speaks of all of it.");
+  return say("This surface is no quadratic: the lines are theory, true close to {minimum}; the colours are measured, each a whole run from the start.", { minimum });
 }
 
 /**
- * The signs of what is no minimum.
+ * The cell nearest to the fastest pair of theory, beside the fastest cell.
  * @param {Picture} picture
- * @param {(hatch: string) => string} paint  a picture of the hatch as an address
+ * @param {Theory} theory
+ * @param {number[][]} positions
  */
-export function legend(picture, paint) {
-  const known = [...new Set(Array.from(picture.outcome, (_, cell) => kindOf(picture, cell)))].filter((kind) => hatches[kind]);
-  return known.map((kind) => {
-    const key = element("span", { class: "map-key" });
-    key.style.backgroundImage = `url(${paint(hatches[kind])})`;
-    return element("li", {}, key, kindWords()[kind]);
-  });
+function starWords(picture, { rule, low, high }, positions) {
+  const best = picture.y.knob === "lambda" ? optimumOf(rule, low, high) : null;
+  if (!best) return "";
+  const said = say("Star: the fastest pair in theory, η = {eta}, λ = {lambda}, for the last stretch of the way.", { eta: figure(best.eta), lambda: figure(best.momentum) });
+  const cell = cellAt(positions, [Math.log10(best.eta), best.momentum]);
+  const [there, first] = [picture.updates[cell], picture.updates[fastest(picture)]];
+  const isOn = isWithin(positions[0], Math.log10(best.eta)) && isWithin(positions[1], best.momentum);
+  if (!isOn || kindOf(picture, cell) !== "minimum" || !(there > 0 && first > 0)) return said;
+  return paragraph([said, sayMany("Measured, the cell under it needs {n} update, {times} times those of the fastest cell.", "Measured, the cell under it needs {n} updates, {times} times those of the fastest cell.", there, { n: count(there), times: figure(there / first, 3) })]);
+}
+
+/**
+ * The signs of the ways to end.
+ * @param {Picture} picture
+ * @param {Colouring} colouring
+ */
+export function signsOf(picture, colouring) {
+  const known = [...new Set(Array.from(picture.outcome, (_, cell) => endingOf(picture, cell, colouring)))].filter((ending) => hatches[ending]);
+  return known.map((kind) => ({ hatch: hatches[kind], isOpen: letsThrough(hatches[kind], colouring), words: kindWords()[kind] }));
 }
 
 /**
@@ -110,10 +185,10 @@ export function legend(picture, paint) {
 export function mapTable(picture, { names, minima }) {
   const [columns, rows] = [some(picture.x.values), some(picture.y.values).reverse()];
   const cell = (/** @type {number} */ row, /** @type {number} */ column) => row * picture.x.values.length + column;
-  const head = element("tr", {}, element("td", {}, names[1]), ...columns.map((column) => element("th", { scope: "col" }, figure(picture.x.values[column]))));
+  const head = element("tr", {}, element("td", {}, names[1]), ...columns.map((column) => element("th", { scope: "col" }, valueWords(picture.x.values, column))));
   const lines = rows.map((row) => {
     const cells = columns.map((column) => element("td", {}, cellWords(picture, cell(row, column), minima)));
-    return element("tr", {}, element("th", { scope: "row" }, figure(picture.y.values[row])), ...cells);
+    return element("tr", {}, element("th", { scope: "row" }, valueWords(picture.y.values, row)), ...cells);
   });
   const caption = element("caption", {}, say("Some cells of the map: how they ended and after how many updates. Columns: {name}", { name: names[0] }));
   return element("table", { class: "number-table" }, caption, element("thead", {}, head), element("tbody", {}, ...lines));

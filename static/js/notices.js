@@ -1,8 +1,8 @@
 import { element, iconButton } from "./element.js";
 import { knobLabel } from "./controls.js";
 import { writtenValue } from "./values.js";
-import { named, sceneValue } from "./rows.js";
-import { say } from "./words.js";
+import { named } from "./rows.js";
+import { paragraph, say } from "./words.js";
 
 /** @typedef {import("./types.js").Problem} Problem */
 /** @typedef {import("./scene.js").Store} Store */
@@ -18,9 +18,12 @@ export class Notices {
     this.store = store;
   }
 
-  /** @param {Problem[]} problems */
-  show(problems) {
-    const lines = problems.map((problem) => element("li", {}, ...sentences(problem, this.store)));
+  /**
+   * @param {Problem[]} problems
+   * @param {{isDrawn?: boolean}} [options]  isDrawn: whether something else is drawn instead
+   */
+  show(problems, { isDrawn = true } = {}) {
+    const lines = problems.map((problem) => element("li", {}, paragraph([refusalOf(problem, this.store), isDrawn ? instead(problem, this.store) : ""])));
     this.place.replaceChildren(...(lines.length ? [this.box(element("ul", {}, ...lines))] : []));
   }
 
@@ -37,14 +40,22 @@ export class Notices {
   }
 }
 
+/** The server's texts in the reader's language, where they are in its catalogue. @param {Problem} problem @returns {Problem} */
+export function inOurWords(problem) {
+  const { words } = problem;
+  return words ? { ...problem, wrong: say(words.wrong, words.values), allowed: say(words.allowed, words.values) } : problem;
+}
+
 /**
  * @param {Problem} problem
  * @param {Store} store
  */
-function sentences(problem, store) {
+function refusalOf(problem, store) {
   const given = problem.given === "" ? say("nothing") : problem.given;
-  const values = { knob: nameOf(problem.knob, store), given, allowed: problem.allowed };
-  return [say("{knob} cannot be “{given}”. Allowed: {allowed}.", values), instead(problem, store)];
+  const { wrong, at, allowed } = inOurWords(problem);
+  const values = { knob: nameOf(problem.knob, store), given, allowed };
+  if (wrong === undefined || at === undefined) return say("{knob} cannot be “{given}”. Allowed: {allowed}.", values);
+  return say("{knob} cannot be “{given}”: {wrong} at character {n}. Allowed: {allowed}.", { ...values, wrong, n: at + 1 });
 }
 
 /**
@@ -77,6 +88,7 @@ function labelOf(name, store) {
 function instead(problem, store) {
   const row = named(store.tables.knobs, problem.knob);
   if (!row || row.scope === "run") return "";
-  const value = row.scope === "view" ? row.default : row.name === "surface" ? store.scene.surface : sceneValue(store.tables, store.scene, row.name);
-  return value === null ? "" : " " + say("Drawn instead: {value}.", { value: writtenValue(row, value) });
+  if (row.kind === "sides") return say("No map is drawn.");
+  const value = row.scope === "view" ? row.default : store.value(row.name);
+  return value === null ? "" : say("Drawn instead: {value}.", { value: writtenValue(row, value) });
 }

@@ -1,27 +1,36 @@
 import { element, iconButton } from "./element.js";
 import { figure, shortest } from "./numbers.js";
 import { clipped, fromPosition, isLog, nudged, positionStep, toPosition } from "./scale.js";
-import { say } from "./words.js";
+import { write } from "./texts.js";
+import { allowed } from "./values.js";
+import { paragraph, say, withCommas } from "./words.js";
 
 /** @typedef {import("./types.js").Knob} Knob */
 /** @typedef {import("./scale.js").Window} Window */
+/** @typedef {import("./edgewords.js").Told} Told */
 /** @typedef {{id: string, knob: Knob, label: string, spoken?: (value: number) => string,
  *   set: (value: number, done: boolean) => void}} Fitting */
 
 const arrows = /** @type {Record<string, number>} */ ({ ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 });
 
-/** One number: label, slider, box, − and +. It shows what it is told and asks for what the hand wants. */
+/** One number: label, slider, box, − and +. It shows what it is told, asks for what the hand wants, and says so where it took something else. */
 export class NumberKnob {
   /** @param {Fitting} fitting */
   constructor({ id, knob, label, set, spoken = figure }) {
     this.knob = knob;
+    this.label = label;
     this.set = set;
     this.spoken = spoken;
     this.value = NaN;
     this.shown = "";
     this.fitted = "";
     this.range = element("input", { type: "range", id: id + "-slider", "aria-label": label });
-    this.box = element("input", { type: "number", id, step: "any", inputmode: knob.kind === "integer" ? "numeric" : "decimal" });
+    this.marks = element("div", { class: "knob-marks", "aria-hidden": "true" });
+    this.notes = element("p", { class: "knob-notes" });
+    /** @type {Told} */
+    this.edges = { marks: [], notes: [], spoken: "" };
+    this.problem = element("p", { id: id + "-problem", class: "knob-problem", role: "status" });
+    this.box = element("input", { type: "number", id, step: "any", inputmode: knob.kind === "integer" ? "numeric" : "decimal", "aria-describedby": id + "-problem" });
     this.element = this.built(id, label);
     this.listen();
   }
@@ -38,7 +47,9 @@ export class NumberKnob {
       { class: "knob", "data-knob-name": this.knob.name },
       element("label", { for: id, title: this.knob.help ? say(this.knob.help) : "" }, label),
       element("div", { class: "knob-box" }, less, this.box, more),
-      this.range,
+      this.problem,
+      element("div", { class: "knob-track" }, this.marks, this.range),
+      this.notes,
     );
   }
 
@@ -54,6 +65,7 @@ export class NumberKnob {
    * @param {boolean} done
    */
   ask(value, done) {
+    write(this.problem, "");
     this.value = value; // the next key may come before the page has shown this one
     this.set(value, done);
   }
@@ -72,9 +84,17 @@ export class NumberKnob {
   }
 
   typed() {
-    const value = this.box.valueAsNumber;
+    const { value: given, valueAsNumber: value } = this.box;
     if (Number.isFinite(value)) this.ask(clipped(this.knob, value), true);
-    else this.box.value = shortest(this.value);
+    this.box.value = shortest(this.value);
+    if (this.value !== value) write(this.problem, this.#refusal(given));
+  }
+
+  /** What was wrong, what is allowed, and what is set instead; of what is no number at all the browser tells nothing. @param {string} given */
+  #refusal(given) {
+    const values = { knob: this.label, given, allowed: allowed(this.knob) };
+    const wrong = given ? say("{knob} cannot be “{given}”. Allowed: {allowed}.", values) : say("Allowed: {allowed}.", values);
+    return paragraph([wrong, say("Set instead: {value}.", { value: shortest(this.value) })]);
   }
 
   /**
@@ -83,14 +103,40 @@ export class NumberKnob {
    */
   show(value, { knob = this.knob, reach = knob } = {}) {
     const key = [value, reach.low, reach.high, knob.low, knob.high].join();
+    if (value !== this.value) write(this.problem, "");
     this.value = value;
-    if (key === this.shown && document.activeElement !== this.box) return;
+    if (key === this.shown) return;
     this.shown = key;
     this.knob = knob;
     this.fit(reach);
     this.range.value = String(toPosition(knob, value));
     if (document.activeElement !== this.box || this.box.valueAsNumber !== value) this.box.value = shortest(value);
-    this.range.setAttribute("aria-valuetext", this.spoken(value));
+    this.#showEdges();
+  }
+
+  /** What theory says of its values: marks on the track, notes under it, and words after the value. @param {Told} told */
+  setEdges(told) {
+    if (JSON.stringify(told) === JSON.stringify(this.edges)) return;
+    this.edges = told;
+    if (!Number.isNaN(this.value)) this.#showEdges();
+  }
+
+  #showEdges() {
+    const { marks, notes, spoken } = this.edges;
+    this.range.setAttribute("aria-valuetext", withCommas([this.spoken(this.value), spoken]));
+    this.marks.replaceChildren(...marks.flatMap((mark) => this.#markOf(mark)));
+    const keys = notes.map(({ isNoisy, words }) => element("span", {}, element("span", { class: isNoisy ? "knob-key is-noisy" : "knob-key", "aria-hidden": "true" }), words));
+    this.notes.replaceChildren(...keys);
+  }
+
+  /** A mark stands where the middle of the thumb would. @param {import("./edgewords.js").Mark} mark */
+  #markOf({ value, isNoisy }) {
+    const [low, high] = [Number(this.range.min), Number(this.range.max)];
+    const part = (toPosition(this.knob, value) - low) / (high - low);
+    if (!(part >= 0 && part <= 1)) return [];
+    const made = element("span", { class: isNoisy ? "knob-mark is-noisy" : "knob-mark" });
+    made.style.setProperty("--part", String(part));
+    return [made];
   }
 
   /** @param {Window} reach */

@@ -24,7 +24,7 @@ function scientific(value, digits) {
 
 /** @param {number} value */
 export function count(value) {
-  return counted(value);
+  return counted(value).replace("-", "−");
 }
 
 /**
@@ -37,6 +37,19 @@ export function figure(value, digits = 3) {
   const size = Math.abs(value);
   const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? scientific(value, digits) : plain(value, digits);
   return text.replace("-", "−");
+}
+
+/**
+ * A number that somebody chose, with all its digits: it may not disagree with its knob.
+ * @param {number} value
+ */
+export function exact(value) {
+  return figure(value, digitsOf(value));
+}
+
+/** How many digits a number has. @param {number} value */
+export function digitsOf(value) {
+  return Math.max(1, value.toExponential().split("e")[0].replace(/[-.]/g, "").length);
 }
 
 /**

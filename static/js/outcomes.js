@@ -1,10 +1,16 @@
-import { say, sayMany } from "./words.js";
+import { say, sayMany, withSemicolons } from "./words.js";
 import { count, figure } from "./numbers.js";
 
 /** @typedef {import("./types.js").Figures} Figures */
 
+/** The formula is no number where the run begins: it goes nowhere. @param {Figures & {loss?: ArrayLike<number>}} run */
+export function startsNowhere({ diverged, loss }) {
+  return diverged !== null && loss !== undefined && !Number.isFinite(loss[0]);
+}
+
 /** One kind of ending for every figure a path can end with. @param {Figures} run */
 export function ending(run) {
+  if (startsNowhere(run)) return "nowhere";
   if (run.outcome === "saddle") return run.left === null ? "saddle" : "other-saddle";
   if (run.outcome !== "minimum") return run.outcome;
   if (run.valley) return "valley";
@@ -32,7 +38,7 @@ function leaving(run) {
   return say("it would leave at update {n}", updates(run.leaves));
 }
 
-/** @type {Record<string, (run: Figures) => string>} */
+/** @type {Record<string, (run: Figures, why: string) => string>} */
 const words = {
   saddle: (run) => sayMany("at a saddle after {n} update", "at a saddle after {n} updates", run.updates, updates(run.updates)),
   "other-saddle": (run) => say("at another saddle after {n} updates", updates(run.updates)),
@@ -44,16 +50,21 @@ const words = {
   maximum: () => say("at a maximum"),
   flat: () => say("at a critical point the Hessian cannot decide"),
   moving: (run) => say("still travelling after {n} updates", updates(run.updates)),
-  diverged: (run) => say("diverged at update {n}", updates(run.diverged ?? run.updates)),
+  nowhere: () => say("the formula is no number at the start: move the start"),
+  diverged: (run, why) => {
+    const n = updates(run.diverged ?? run.updates);
+    return why ? say("diverged at update {n}: {why}", { ...n, why }) : say("diverged at update {n}", n);
+  },
 };
 
 /**
  * How this run ended, for its card.
  * @param {Figures} run
+ * @param {string} [why] it diverged, as far as theory knows
  */
-export function outcomeWords(run) {
+export function outcomeWords(run, why = "") {
   const left = run.left === null ? "" : say("left the saddle at update {n}", updates(run.left));
-  return [left, words[ending(run)](run), leaving(run), averaging(run)].filter(Boolean).join("; ");
+  return withSemicolons([left, words[ending(run)](run, why), leaving(run), averaging(run)]);
 }
 
 /** @param {Figures} run */

@@ -10,7 +10,7 @@ import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Knob} Knob */
 /** @typedef {import("./scene.js").Store} Store */
-/** @typedef {{element: HTMLElement, show: () => void}} Part */
+/** @typedef {{element: HTMLElement, show: () => void, name?: string, knob?: NumberKnob}} Part */
 
 /**
  * A knob that follows all runs until this run has its own.
@@ -33,7 +33,7 @@ export function ownKnob(store, index, row) {
     shared.textContent = isOwn() ? "" : followed(store, index, row);
     inner.show();
   };
-  return { element: element("div", { class: "own" }, label, inner.element), show };
+  return { element: element("div", { class: "own" }, label, inner.element), show, name: row.name, knob: inner.knob };
 }
 
 /**
@@ -74,5 +74,5 @@ function valueControl(store, index, row, id) {
   }
   const set = (/** @type {number} */ number, /** @type {boolean} */ done) => store.change(setOwn(index, row.name, number), { done });
   const knob = new NumberKnob({ id, knob: row, label, set, spoken: spokenBy(row.name) });
-  return { element: knob.element, show: () => knob.show(value(), fitted(store, row, value())) };
+  return { element: knob.element, knob, show: () => knob.show(value(), fitted(store, row, value())) };
 }

@@ -1,13 +1,18 @@
 import * as tables from "/tables.js";
 import { hearAnswers } from "./answers.js";
 import { bindChanges } from "./changes.js";
+import { dropKnob } from "./edits.js";
 import { openLab } from "./lab.js";
 import { byId } from "./element.js";
 import { Keyboard } from "./keyboard.js";
-import { labKeys, toggleHelp } from "./keys.js";
+import { keepView } from "./keepview.js";
+import { followLanguage } from "./language.js";
+import { labKeys } from "./keys.js";
 import { showLine } from "./line.js";
 import { OpeningPlay } from "./opening.js";
 import { FollowUp } from "./pace.js";
+import { toggleHelp } from "./pagekeys.js";
+import { surfaceOf } from "./rows.js";
 import { Share } from "./share.js";
 import { Show } from "./show.js";
 import { followTheme } from "./theme.js";
@@ -24,18 +29,20 @@ const showChanges = bindChanges(lab.store);
 let surface = "";
 
 function showSurface() {
-  if (lab.store.scene.surface === surface) return;
-  if (surface) lab.playhead.follow();
-  surface = lab.store.scene.surface;
-  lab.stages.setSurface();
+  const { name, domain } = surfaceOf(lab.store.tables, lab.store.scene);
+  const key = [name, domain].join();
   lab.critical.showSurface();
+  if (key === surface) return;
+  if (surface) lab.playhead.follow();
+  surface = key;
+  lab.stages.setSurface();
 }
 
 function showScene() {
   showSurface();
   lab.stages.showStart();
   lab.selection.keepWithin(lab.store.scene.runs.length);
-  for (const part of [lab.sharedKnobs, lab.sceneKnobs, lab.cards, lab.gallery]) part.show();
+  for (const part of [lab.sharedKnobs, lab.sceneKnobs, lab.cards, lab.gallery, lab.own]) part.show();
   lab.inspector.show();
   showViewKnobs();
   showChanges();
@@ -46,7 +53,9 @@ function showScene() {
   lab.seeds.show();
   lab.flatness.show();
   lab.maps.show();
+  lab.curvature.show();
   lab.testGhost.show();
+  lab.edges.refresh();
 }
 
 /** What is not the question itself waits until the answer is on the screen, or a little: a key costs one frame, not two. */
@@ -71,6 +80,7 @@ function refused(header) {
   if (want === "escape") return lab.critical.escape.refused(say(error));
   if (want === "shares") return lab.seeds.refused(header);
   if (want === "map") return lab.maps.refused(header);
+  if (want === "edge") return lab.curvature.refused(header);
   if (want === "flatness") return lab.flatness.refused(header);
   if (problems.length) lab.notices.show(problems);
   else lab.notices.tell(say("The server could not answer: {error}. What you see stays.", { error }));
@@ -80,7 +90,11 @@ function refused(header) {
 
 function wireLink() {
   hearAnswers(lab.link, {
-    paths: (paths) => show.arrive(paths),
+    paths: (paths) => {
+      show.arrive(paths);
+      for (const { knob } of paths.problems) lab.store.change(dropKnob(knob), { done: false });
+      if (paths.problems.length) lab.notices.show(paths.problems);
+    },
     near: (near) => lab.timebar.setNear(near),
     ground: (ground, header) => {
       Promise.resolve(lab.stages.tell("setGround", ground)).then(() => opening.groundDrawn());
@@ -95,6 +109,9 @@ function wireLink() {
       cut: (header, values) => lab.profile.answered(header, values),
       shares: (header, values) => lab.seeds.take(header, values),
       map: (header, values) => lab.maps.take(header, values),
+      reading: (header) => lab.own.formula.answered(header),
+      edge: (header, values) => lab.curvature.take(header, values),
+      stability: (header) => lab.edges.take(header),
       flatness: (header, values) => lab.flatness.take(header, values),
       ...lab.critical.answers(),
     },
@@ -105,7 +122,9 @@ function wireLink() {
 
 function wirePage() {
   lab.store.addEventListener("change", changed);
+  lab.store.addEventListener("measured", () => show.showView());
   document.addEventListener("downhill:drawn", () => followUp.afterPaint());
+  lab.edges.addEventListener("change", () => show.showEdges());
   lab.store.addEventListener("problems", (event) => lab.notices.show(/** @type {CustomEvent} */ (event).detail));
   addEventListener("popstate", () => {
     lab.store.bar.forget();
@@ -114,6 +133,7 @@ function wirePage() {
   byId("help").addEventListener("click", toggleHelp);
   new Keyboard(labKeys(lab));
   new Share(() => lab.store.query());
+  keepView(lab.store);
 }
 
 wireLink();
@@ -121,6 +141,7 @@ wirePage();
 lab.questions.paths();
 showScene();
 lab.notices.show(lab.store.problems);
+followLanguage(lab.store);
 followTheme(lab.store, (theme) => {
   lab.inspector.setTheme();
   lab.batchPanel.setTheme();

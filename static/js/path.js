@@ -8,11 +8,13 @@ export class Paths {
    * @param {number} id
    * @param {string} scene
    * @param {PathRun[]} runs
+   * @param {import("./types.js").Problem[]} problems  what the server could not read where the page could
    */
-  constructor(id, scene, runs) {
+  constructor(id, scene, runs, problems = []) {
     this.id = id;
     this.scene = scene;
     this.runs = runs;
+    this.problems = problems;
   }
 
   get longest() {
@@ -76,7 +78,7 @@ export class PathParts {
     let from = 0;
     for (const section of header.sections ?? []) from = this.take(section, values, from);
     this.missing -= 1;
-    return this.missing > 0 ? null : new Paths(header.id, this.header.scene ?? "", this.joined());
+    return this.missing > 0 ? null : new Paths(header.id, this.header.scene ?? "", this.joined(), this.header.problems);
   }
 
   /**

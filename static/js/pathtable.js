@@ -82,7 +82,7 @@ function tableRow(paths, update, isHere) {
   const cells = paths.runs.flatMap((run, index) => {
     if (run.diverged !== null && update > run.diverged) return [element("td", { colspan: 3 }, say("diverged"))];
     const { theta1, theta2, loss } = momentOf(paths, null, index, update);
-    return [figure(theta1, 4), figure(theta2, 4), steady(loss)].map((text) => element("td", {}, text));
+    return [figure(theta1, 4), figure(theta2, 4), Number.isFinite(loss) ? steady(loss) : say("no number")].map((text) => element("td", {}, text));
   });
   const head = element("th", { scope: "row" }, count(update));
   return element("tr", isHere ? { class: "is-here", "aria-current": "true" } : {}, head, ...cells);

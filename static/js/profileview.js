@@ -9,7 +9,7 @@ import { pushOf } from "./profilepush.js";
 import { ProfileStops } from "./profilestops.js";
 import { cutWords, factorWords, profileWords, startOffWords } from "./profilewords.js";
 import { runNames } from "./runnames.js";
-import { say } from "./words.js";
+import { paragraph, say } from "./words.js";
 
 /** @typedef {[number, number]} Pair */
 /** @typedef {import("./cut.js").Ends} Ends */
@@ -162,7 +162,7 @@ export class ProfileView {
 
   showWords() {
     const { ends, off, chosen, surface } = this.choice;
-    write(this.words, [cutWords(new Cut(ends), surface.parameters), off ? startOffWords(off) : ""].filter(Boolean).join(" "));
+    write(this.words, paragraph([cutWords(new Cut(ends), surface.parameters), off ? startOffWords(off) : ""]));
     this.onCut.hidden = off === 0;
     this.own.hidden = chosen === null;
   }

@@ -1,6 +1,6 @@
 import { figure } from "./numbers.js";
 import { placeWords } from "./criticalpoints.js";
-import { listed, say } from "./words.js";
+import { listed, paragraph, say } from "./words.js";
 
 /** What is said about a profile and the ball's stops on it. */
 
@@ -97,7 +97,7 @@ export function profileWords(profile, balls) {
   const lows = profile.levels().filter(({ turn }) => turn === "low");
   const lowest = (lows.length ? lows : [profile.lowest()]).map(({ s, loss }) => say("{place} (loss {loss})", { place: figure(cut.origin + s), loss: figure(loss) }));
   const told = balls.map((ball) => ballWords(ball, cut));
-  return [say("Lowest along this cut: {places}.", { places: listed(lowest) }), ...told].join(" ");
+  return paragraph([say("Lowest along this cut: {places}.", { places: listed(lowest) }), ...told]);
 }
 
 /**

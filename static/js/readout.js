@@ -42,5 +42,6 @@ function holds(near, run, at) {
  */
 export function readoutText(paths, near, run, at) {
   const { update, epoch, loss } = momentOf(paths, near, run, at);
-  return say("update {k} · epoch {e} · loss {l}", { k: count(update), e: count(epoch), l: steady(loss) });
+  const values = { k: count(update), e: count(epoch), l: steady(loss) };
+  return Number.isFinite(loss) ? say("update {k} · epoch {e} · loss {l}", values) : say("update {k} · epoch {e} · no number", values);
 }

@@ -3,6 +3,8 @@
 /** @typedef {import("./types.js").Tables} Tables */
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Run} Run */
+/** @typedef {import("./types.js").Surface} Surface */
+/** @typedef {import("./types.js").Pair} Pair */
 
 const fromSurface = ["start", "eta", "updates"];
 
@@ -37,11 +39,31 @@ export function knobsOf(tables, scope) {
 }
 
 /**
+ * The surface of a scene, with the formula and the domain a visitor gave it.
  * @param {Tables} tables
  * @param {Scene} scene
+ * @returns {Surface}
  */
 export function surfaceOf(tables, scene) {
-  return rowOf(tables.surfaces, scene.surface);
+  const row = rowOf(tables.surfaces, scene.surface);
+  const { formula, domain } = scene.knobs;
+  const named = formula ? { ...row, formula, mathml: "" } : row;
+  return domain ? { ...named, ...inDomain(row, domain) } : named;
+}
+
+/**
+ * In another domain the start keeps its place, as app/typed.py says; the surface's own cut may not lie inside.
+ * @param {Surface} row
+ * @param {[number, number, number, number]} box
+ * @returns {{domain: [Pair, Pair], start: Pair, cut: null}}
+ */
+function inDomain({ start, domain: before }, [left, right, low, high]) {
+  const domain = /** @type {[Pair, Pair]} */ ([[left, right], [low, high]]);
+  const moved = (/** @type {0|1} */ axis) => {
+    const share = (start[axis] - before[axis][0]) / (before[axis][1] - before[axis][0]);
+    return domain[axis][0] + share * (domain[axis][1] - domain[axis][0]);
+  };
+  return { domain, start: [moved(0), moved(1)], cut: null };
 }
 
 /**
@@ -52,6 +74,9 @@ export function surfaceOf(tables, scene) {
  */
 export function sceneDefault(tables, scene, name) {
   if (name === "batch") return sceneValue(tables, scene, "examples");
+  if (name === "examples" && scene.knobs.rows) return scene.knobs.rows.length / 2;
+  if (name === "formula") return rowOf(tables.surfaces, scene.surface).formula;
+  if (name === "domain") return rowOf(tables.surfaces, scene.surface).domain.flat();
   const own = fromSurface.includes(name) ? /** @type {any} */ (surfaceOf(tables, scene))[name] : null;
   return own ?? rowOf(tables.knobs, name).default;
 }
@@ -117,4 +142,9 @@ export function runKnobs(tables, rule) {
  */
 export function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Whether the examples are not all one. @param {Tables} tables @param {Scene} scene */
+export function differ(tables, scene) {
+  return sceneValue(tables, scene, "spread") > 0 || surfaceOf(tables, scene).kind === "data";
 }

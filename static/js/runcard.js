@@ -7,7 +7,7 @@ import { ownKnob } from "./ownknob.js";
 import { rowOf, runKnobs, runValue } from "./rows.js";
 import { swatch } from "./swatch.js";
 import { write } from "./texts.js";
-import { say } from "./words.js";
+import { say, withSemicolons } from "./words.js";
 
 /** @typedef {import("./scene.js").Store} Store */
 
@@ -23,6 +23,7 @@ export class RunCard {
     this.index = index;
     this.outcome = element("p", { class: "run-outcome" });
     this.zigzag = element("p", { class: "run-zigzag" });
+    this.edges = element("p", { class: "run-edges" });
     this.title = element("button", { type: "button", class: "run-select", id: "run-" + index + "-select" }, swatch(index));
     this.title.addEventListener("click", select);
     this.tools = this.toolButtons();
@@ -48,6 +49,7 @@ export class RunCard {
       element("div", { class: "run-head" }, this.title, this.rulePicker()),
       element("div", { class: "run-about" }, this.ruleFormula(), this.batchText()),
       this.outcome,
+      this.edges,
       this.zigzag,
       element("div", { class: "run-foot" }, this.ownKnobs(), element("div", { class: "run-tools" }, ...Object.values(this.tools))),
     );
@@ -121,6 +123,12 @@ export class RunCard {
     relabel(this.tools.remove, "remove", say("Remove {run}", values));
     this.tools.remove.disabled = shown.scene.runs.length < 2;
     this.tools.copy.disabled = shown.scene.runs.length >= this.store.tables.limits.runs;
+  }
+
+  /** Up to which η it holds, in words here and as marks on its own slider. @param {import("./edgewords.js").Told} told */
+  setEdges(told) {
+    this.own.find(({ name }) => name === "eta")?.knob?.setEdges({ ...told, notes: [] });
+    write(this.edges, withSemicolons(told.notes.map(({ words }) => words)));
   }
 
   /** How far it went, and how far it came. @param {string} words */

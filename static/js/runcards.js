@@ -1,7 +1,7 @@
 import { addRun } from "./edits.js";
 import { outcomeWords } from "./outcomes.js";
 import { RunCard } from "./runcard.js";
-import { zigzagOf, zigzagWords } from "./zigzag.js";
+import { isMeasured, zigzagOf, zigzagWords } from "./zigzag.js";
 
 /** @typedef {import("./scene.js").Store} Store */
 /** @typedef {import("./path.js").Paths} Paths */
@@ -48,11 +48,12 @@ export class RunCards {
   /**
    * @param {Paths} paths
    * @param {string[]} names
+   * @param {(index: number) => string} why  a run diverged
    */
-  showPaths(paths, names) {
+  showPaths(paths, names, why) {
     this.cards.forEach((card, index) => {
       card.showName(names[index] ?? "");
-      if (paths.runs[index]) card.showOutcome(outcomeWords(paths.runs[index]));
+      if (paths.runs[index]) card.showOutcome(outcomeWords(paths.runs[index], why(index)));
     });
   }
 
@@ -63,8 +64,13 @@ export class RunCards {
    */
   showZigzag(paths, at) {
     this.cards.forEach((card, index) => {
-      const run = paths.runs[index];
-      if (run) card.showZigzag(zigzagWords(zigzagOf(run.theta1, run.theta2, paths.rowAt(index, at)), run.every > 1));
+      if (paths.runs[index]) card.showZigzag(wayWords(paths.runs[index], paths.rowAt(index, at)));
     });
   }
+}
+
+/** @param {import("./types.js").PathRun} run @param {number} row */
+function wayWords({ theta1, theta2, every }, row) {
+  const zigzag = zigzagOf(theta1, theta2, row);
+  return isMeasured(theta1, theta2, row, zigzag) ? zigzagWords(zigzag, every > 1) : "";
 }

@@ -1,5 +1,5 @@
-import { say } from "./words.js";
-import { figure } from "./numbers.js";
+import { say, withCommas } from "./words.js";
+import { exact } from "./numbers.js";
 import { named, rowOf, runKnobs, runValue, same } from "./rows.js";
 
 /** @typedef {import("./types.js").Tables} Tables */
@@ -34,7 +34,23 @@ function nameOf(run, scene, tables) {
   const { label } = rowOf(tables.rules, run.rule);
   const knobs = distinguishing(run, scene, tables).map((name) => knobText(name, runValue(tables, scene, run, name), tables));
   const rule = say(label);
-  return knobs.length ? say("{rule} with {knobs}", { rule, knobs: knobs.join(", ") }) : rule;
+  return knobs.length ? say("{rule} with {knobs}", { rule, knobs: withCommas(knobs) }) : rule;
+}
+
+/**
+ * A run with all that sets it, where it is alone: its rule, then its knobs without some.
+ * @param {number} of
+ * @param {Scene} scene
+ * @param {Tables} tables
+ * @param {string[]} without
+ */
+export function runParts(of, scene, tables, without) {
+  const run = scene.runs[of];
+  const rule = rowOf(tables.rules, run.rule);
+  const isTold = (/** @type {string} */ name) => !without.includes(name) && (name in rule.knobs || name in run.knobs || name in scene.knobs);
+  const knobs = runKnobs(tables, run.rule).map(({ name }) => name).filter(isTold);
+  const name = scene.runs.length > 1 ? numbered(say(rule.label), of) : say(rule.label);
+  return [name, ...knobs.map((knob) => knobText(knob, runValue(tables, scene, run, knob), tables))];
 }
 
 /**
@@ -58,6 +74,6 @@ function distinguishing(run, scene, tables) {
 function knobText(name, value, tables) {
   const row = rowOf(tables.knobs, name);
   const choice = named((row.choices ?? []).map((item) => ({ name: item.value, label: item.label })), String(value));
-  const text = typeof value === "number" ? figure(value) : say(choice?.label ?? String(value));
+  const text = typeof value === "number" ? exact(value) : say(choice?.label ?? String(value));
   return (row.symbol || say(row.label)) + " = " + text;
 }

@@ -1,10 +1,19 @@
 import { parse, write, writeScene } from "./address.js";
-import { same } from "./rows.js";
+import { same, sceneValue } from "./rows.js";
 import { dropView, setView } from "./edits.js";
 
 /** @typedef {import("./types.js").Tables} Tables */
 /** @typedef {import("./types.js").Shown} Shown */
 /** @typedef {import("./edits.js").Edit} Edit */
+
+/**
+ * How an address is read and written, and what a knob is when nobody turned it. The lab's, unless somebody brings another.
+ * @typedef {{parse: typeof parse, write: typeof write, writeScene: typeof writeScene,
+ *   value: (tables: Tables, scene: import("./types.js").Scene, name: string) => any}} Grammar
+ */
+
+/** @type {Grammar} */
+const ofScenes = { parse, write, writeScene, value: (tables, scene, name) => (name === "surface" ? scene.surface : sceneValue(tables, scene, name)) };
 
 const mostUndone = 500;
 
@@ -16,12 +25,14 @@ export class Store extends EventTarget {
   /**
    * @param {Tables} tables
    * @param {{query: () => string, write: (query: string, isPlace: boolean) => void, forget: () => void}} bar
+   * @param {Grammar} [grammar]
    */
-  constructor(tables, bar) {
+  constructor(tables, bar, grammar = ofScenes) {
     super();
     this.tables = tables;
     this.bar = bar;
-    const { scene, view, problems } = parse(bar.query(), tables);
+    this.grammar = grammar;
+    const { scene, view, problems } = grammar.parse(bar.query(), tables);
     this.problems = problems;
     /** @type {Shown} */
     this.shown = { scene, view };
@@ -42,11 +53,16 @@ export class Store extends EventTarget {
   }
 
   sceneQuery() {
-    return writeScene(this.scene, this.tables);
+    return this.grammar.writeScene(this.scene, this.tables);
   }
 
   query() {
-    return write(this.scene, this.view, this.tables);
+    return this.grammar.write(this.scene, this.view, this.tables);
+  }
+
+  /** What a knob of the scene is, turned or not. @param {string} name */
+  value(name) {
+    return this.grammar.value(this.tables, this.scene, name);
   }
 
   /**
@@ -122,7 +138,7 @@ export class Store extends EventTarget {
 
   /** The reader went back or forward in the browser. */
   revisit() {
-    const { scene, view, problems } = parse(this.bar.query(), this.tables);
+    const { scene, view, problems } = this.grammar.parse(this.bar.query(), this.tables);
     const next = this.atRest({ scene, view });
     this.remember(next);
     this.show(next, true);

@@ -11,7 +11,7 @@ import { seedsTable, timesTable } from "./seedstable.js";
 import { SeedsTimes } from "./seedstimes.js";
 import { noteWords, progressWords, rateSentence, sentence, timesWords } from "./seedswords.js";
 import { write } from "./texts.js";
-import { say, sayMany } from "./words.js";
+import { paragraph, say, sayMany } from "./words.js";
 
 /** @typedef {import("./seedseries.js").Kind} Kind */
 /** @typedef {import("./seedseries.js").Row} Row */
@@ -236,7 +236,7 @@ export class Seeds {
     const kept = drawn(series);
     this.chart.show({ rows, series: kept, against, limits });
     write(this.words, against === "batch" ? sentence(rows, series) : rateSentence(rows, series, limits));
-    write(this.note, [noteWords(rows, series), leftOutWords(series.length - kept.length), this.#cloudWords()].filter(Boolean).join(" "));
+    write(this.note, paragraph([noteWords(rows, series), leftOutWords(series.length - kept.length), this.#cloudWords()]));
     const tables = [seedsTable(rows, this.#kind === "left" ? series : [...series, ...seriesOf(rows, "left", names)], against)];
     if (this.#kind === "left") tables.push(timesTable(rows, against));
     this.table.replaceChildren(...tables);

@@ -4,23 +4,13 @@ import { watchSize } from "./overlay.js";
 import { figure } from "./numbers.js";
 import { placeOf } from "./seedseries.js";
 import { percent } from "./seedswords.js";
+import { dashes, keyOf, seriesClass, signAt, text } from "./signs.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./seedseries.js").Row} Row */
 /** @typedef {import("./seedseries.js").Series} Series */
 /** @typedef {import("./seedseries.js").Share} Share */
 /** @typedef {{left: number, top: number, width: number, height: number}} Box */
-
-/** Signs around (0, 0) with about radius 1: each series has its own, and its own dash. */
-const signs = [
-  "M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z",
-  "M0-1.15L1.1 0.85H-1.1Z",
-  "M-0.9-0.9H0.9V0.9H-0.9Z",
-  "M0-1.25L1.25 0L0 1.25L-1.25 0Z",
-  "M0 1.15L1.1-0.85H-1.1Z",
-  "M-0.4-1.1H0.4V-0.4H1.1V0.4H0.4V1.1H-0.4V0.4H-1.1V-0.4H-0.4Z",
-];
-export const dashes = ["none", "9 5", "2.5 3.5", "9 4 2.5 4", "16 5", "16 4 2.5 4"];
 
 /** @typedef {import("./seedseries.js").Against} Against */
 /** @typedef {{name: string, eta: number}} Limit  the η above which a run cannot settle at a minimum */
@@ -125,16 +115,6 @@ function axesOf({ rows, against }, { left, top, width, height }, font, places) {
 }
 
 /**
- * @param {string} words
- * @param {Record<string, string|number>} place
- */
-export function text(words, place) {
-  const made = drawing("text", { class: "seeds-text", ...place });
-  made.textContent = words;
-  return made;
-}
-
-/**
  * @param {Share[]} shares
  * @param {number} k
  * @param {Row[]} rows
@@ -148,11 +128,6 @@ function lineOf(shares, k, rows, places) {
   return drawing("g", { class: seriesClass(k) }, line, ...bars, ...dots);
 }
 
-/** @param {number} k */
-export function seriesClass(k) {
-  return "seeds-series seeds-series-" + (k % 4);
-}
-
 /**
  * @param {Share} share
  * @param {number} x
@@ -161,21 +136,4 @@ export function seriesClass(k) {
 function barOf({ low, high }, x, places) {
   const [top, bottom, half] = [places.y(high), places.y(low), 1.5 * places.size];
   return drawing("path", { class: "seeds-bar", d: `M${x - half} ${top}H${x + half}M${x} ${top}V${bottom}M${x - half} ${bottom}H${x + half}` });
-}
-
-/**
- * @param {number} k
- * @param {number} x
- * @param {number} y
- * @param {number} size
- * @param {boolean} isFilled
- */
-function signAt(k, x, y, size, isFilled) {
-  return drawing("path", { class: isFilled ? "seeds-sign" : "seeds-sign is-hollow", d: signs[k], transform: `translate(${x} ${y}) scale(${size})` });
-}
-
-/** A series' sign on a piece of its line. @param {number} k */
-export function keyOf(k) {
-  const line = drawing("line", { class: "seeds-line", x1: 1, x2: 43, y1: 8, y2: 8, "stroke-dasharray": dashes[k] });
-  return drawing("svg", { class: "seeds-key " + seriesClass(k), viewBox: "0 0 44 16", "aria-hidden": "true" }, line, signAt(k, 22, 8, 4.5, true));
 }

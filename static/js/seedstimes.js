@@ -3,7 +3,7 @@ import { drawing, element } from "./element.js";
 import { ticksOf } from "./lossaxes.js";
 import { count } from "./numbers.js";
 import { watchSize } from "./overlay.js";
-import { dashes, keyOf, seriesClass, text } from "./seedschart.js";
+import { dashes, keyOf, seriesClass, text } from "./signs.js";
 import { percent } from "./seedswords.js";
 import { say } from "./words.js";
 

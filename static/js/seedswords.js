@@ -1,6 +1,6 @@
 import { count, figure } from "./numbers.js";
 import { rowName } from "./seedseries.js";
-import { say, sayMany } from "./words.js";
+import { paragraph, say, sayMany } from "./words.js";
 
 /** What is said about shares of seeds: never more than their intervals show. */
 
@@ -79,7 +79,7 @@ export function rateSentence(rows, series, limits) {
     ? say("Of {seeds} orders of batches, B = {batch} {ends} about as often at every η: no two neighbours differ beyond their intervals.", values)
     : say("Of {seeds} orders of batches, B = {batch} {ends} in {share} at η = {low} and in {against} at η = {high}.", values);
   const known = limits.map(({ name, eta }) => say("At {name} even the full batch cannot settle above η = {eta}.", { name, eta: figure(eta) }));
-  return [found, ...known.slice(0, 2)].join(" ");
+  return paragraph([found, ...known.slice(0, 2)]);
 }
 
 /** The biggest change of a share between neighbours: after which row. @param {Series} series */
@@ -103,7 +103,7 @@ export function timesWords(rows, against) {
   const known = rows.filter(({ times }) => times.length > 0);
   const told = known.length > 1 ? [known[0], known[known.length - 1]] : known;
   const update = (/** @type {Row} */ { times }, /** @type {number} */ part) => count(times.find(({ share }) => share === part)?.update ?? NaN);
-  return told.map((row) => say("{name}: of the seeds that left, half had left by update {half}, nine of ten by {most}.", { name: rowName(row, against), half: update(row, 0.5), most: update(row, 0.9) })).join(" ");
+  return paragraph(told.map((row) => say("{name}: of the seeds that left, half had left by update {half}, nine of ten by {most}.", { name: rowName(row, against), half: update(row, 0.5), most: update(row, 0.9) })));
 }
 
 /**
@@ -186,5 +186,5 @@ export function noteWords(rows, series) {
   const known = [series[0]?.kind === "minima" ? say("A seed that still moves around a minimum at the end counts for it.") : ""];
   if (rows.some(({ varies }) => varies)) known.push(say("Bars: 95 % intervals."));
   if (rows.some(({ varies }) => !varies)) known.push(say("Hollow: every seed gives the same path, so there is no interval."));
-  return known.filter(Boolean).join(" ");
+  return paragraph(known);
 }

@@ -14,11 +14,16 @@ export class Share {
     this.box.addEventListener("focus", () => this.box.select());
   }
 
+  fill() {
+    const query = this.query();
+    this.box.value = new URL(location.pathname + (query && "?" + query), location.origin).href;
+    return copied(this.box.value);
+  }
+
   async open() {
-    this.box.value = new URL("?" + this.query(), location.href.split("#")[0]).href;
     this.said.textContent = "";
     this.dialog.showModal();
-    const isCopied = await copied(this.box.value);
+    const isCopied = await this.fill();
     this.said.textContent = isCopied ? say("The link is copied.") : say("Select the address and copy it.");
     if (!isCopied) this.box.focus();
   }

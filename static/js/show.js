@@ -20,9 +20,10 @@ export class Show {
     this.isDrawing = false;
     /** @type {Map<string, any>} */
     this.told = new Map();
-    /** @type {string[]|null} */
-    this.names = null;
+    /** @type {{paths: Paths, scene: import("./types.js").Scene, names: string[]}|null} */
+    this.worded = null;
     this.words = new Pace(100, () => this.showWords());
+    this.ways = new Pace(200, () => this.showZigzag());
     this.rested = new Rest(150, () => this.askNear());
     lab.playhead.addEventListener("move", () => this.showPlayhead());
     lab.playhead.addEventListener("rest", () => this.showRest());
@@ -59,19 +60,30 @@ export class Show {
     stages.tell("setPlayhead", playhead.at);
     chart.setPlayhead(playhead.at);
     timebar.show();
+    this.ways.call();
   }
 
   showWords() {
-    const { cards, caption, announcer, store, inspector } = this.lab;
+    const { caption, announcer, store, inspector, edges } = this.lab;
     const paths = /** @type {Paths} */ (this.paths);
-    const names = runNames(parse(paths.scene, store.tables).scene, store.tables);
-    this.names = names;
+    const { scene } = parse(paths.scene, store.tables);
+    const names = runNames(scene, store.tables);
+    this.worded = { paths, scene, names };
     inspector.setNames(names);
     caption.show(paths.runs.map((run, index) => ({ run, name: names[index] ?? run.rule })));
-    cards.showPaths(paths, names);
+    edges.setPaths(paths);
     this.showZigzag();
     announcer.announce(caption.said);
     this.showTable();
+  }
+
+  /** The limits of η, on the sliders and in the words of runs that diverged. */
+  showEdges() {
+    const { cards, edgeMarks } = this.lab;
+    edgeMarks.show();
+    if (!this.worded) return;
+    const { paths, scene, names } = this.worded;
+    cards.showPaths(paths, names, (index) => edgeMarks.why(index, scene));
   }
 
   showZigzag() {
@@ -80,8 +92,8 @@ export class Show {
 
   showTable() {
     const { table, playhead, store } = this.lab;
-    if (!this.paths || !this.names) return;
-    table.show(this.paths, this.names, surfaceOf(store.tables, store.scene).parameters, playhead.at);
+    if (!this.worded) return;
+    table.show(this.worded.paths, this.worded.names, surfaceOf(store.tables, store.scene).parameters, playhead.at);
   }
 
   /** The playhead stands still somewhere. */

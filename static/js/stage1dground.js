@@ -1,7 +1,7 @@
 import { ticksOf } from "./lossaxes.js";
 import { figure } from "./numbers.js";
 import { plainAxis, plainLayout } from "./plotly.js";
-import { tickLabel } from "./ticklabel.js";
+import { marginFor, roundLabel } from "./ticklabel.js";
 import { say } from "./words.js";
 
 /** What Plotly draws of a profile: the curve, the ground below it, the axes. */
@@ -27,11 +27,12 @@ export function profileTraces({ profile: { distance, loss, cut }, range, palette
 export function profileLayout({ profile: { cut }, range, names, palette, size }) {
   const { font } = palette;
   const tickvals = ticksOf(range, "linear", Math.max(2, Math.floor(size.height / (font * 3.4))));
+  const ticktext = tickvals.map(roundLabel);
   return {
     ...plainLayout(palette, size),
-    margin: { l: Math.round(font * 4.6), r: Math.round(font), t: Math.round(font * 0.8), b: Math.round(font * 3.1), pad: 0 },
+    margin: { l: marginFor(ticktext, font), r: Math.round(font), t: Math.round(font * 0.8), b: Math.round(font * 3.1), pad: 0 },
     xaxis: { ...plainAxis(palette, [cut.origin, cut.origin + cut.length], acrossTitle(cut, names)), showline: true },
-    yaxis: { ...plainAxis(palette, range, say("loss")), tickvals, ticktext: tickvals.map(tickLabel) },
+    yaxis: { ...plainAxis(palette, range, say("loss")), tickvals, ticktext },
   };
 }
 

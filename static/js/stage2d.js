@@ -5,7 +5,7 @@ import { longestHalf, shapeOf } from "./hessianshape.js";
 import { Hand, handLayer, pointUnder } from "./hand.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
 import { Figure, plainAxis, plainLayout } from "./plotly.js";
-import { drawNames, drawSight, spotOf } from "./stageart.js";
+import { drawBeyond, drawNames, drawSight, spotOf } from "./stageart.js";
 import { barBox, marginOf, windowOf } from "./stagewindow.js";
 import { strandOf, strokeFaint, Trail } from "./trail.js";
 
@@ -19,7 +19,7 @@ import { strandOf, strokeFaint, Trail } from "./trail.js";
 /**
  * Words come in as strings. `onWindow` is called when the stage's size has changed the window that `window()` returns.
  * @typedef {{onStart?: (placing: {point: Pair, done: boolean}) => void, onWindow?: (window: {x: Pair, y: Pair}) => void,
- *   label?: string, startLabel?: string}} Options
+ *   label?: string, startLabel?: string, corner?: HTMLElement}} Options  corner: what lies over the stage at its upper right
  */
 
 /** The surface from above: Plotly draws the ground, two canvases over it draw what stands (whole paths, marks) and what moves. */
@@ -52,6 +52,7 @@ export class Stage2D {
   /** @type {Hand} */
   #placing;
   #size = { width: 0, height: 0 };
+  #corner = { width: 0, height: 0 };
 
   /**
    * @param {HTMLElement} element
@@ -102,7 +103,7 @@ export class Stage2D {
   }
 
   #margin() {
-    return marginOf(this.#size.width, this.palette.font);
+    return marginOf(this.#size.width, this.palette.font, this.#corner);
   }
 
   /** @param {Ground} ground */
@@ -198,7 +199,7 @@ export class Stage2D {
   /** @param {string} [_name]  the page has already put the theme's colours into the custom properties */
   setTheme(_name) {
     const before = this.window();
-    this.palette = paletteOf(this.element);
+    this.#measure();
     this.#renew(before);
   }
 
@@ -211,6 +212,8 @@ export class Stage2D {
   #measure() {
     const { clientWidth: width, clientHeight: height } = this.element;
     this.#size = { width, height };
+    this.palette = paletteOf(this.element);
+    this.#corner = cornerOf(this.element, this.options.corner);
     for (const overlay of [this.rim, this.moving]) overlay.fit(width, height);
   }
 
@@ -244,7 +247,7 @@ export class Stage2D {
     const axes = this.#axes;
     if (!axes || !this.#ground) return;
     inside(context, axes, () => drawStill(context, { marks: this.#marks, cut: this.#cut }, axes, this.palette));
-    drawColourBar(context, barBox(this.#size, this.#margin(), this.palette.font), this.#ground, this.palette);
+    drawColourBar(context, barBox(this.#size, this.#margin(), this.palette.font, this.#corner), this.#ground, this.palette);
     drawNames(context, axes, this.#names, this.palette);
   }
 
@@ -255,6 +258,7 @@ export class Stage2D {
     const spots = paths ? this.#trails.map((trail) => spotOf(trail, paths.rowAt(trail.index, this.#at), axes)) : [];
     const standing = { marks: this.#marks, bent: this.#bent(), start: this.#start, startLabel: this.options.startLabel ?? "", over: this.#over };
     const sight = { axes, spots, palette: this.palette, ...standing };
+    drawBeyond(context, sight);
     inside(context, axes, () => {
       if (paths && this.#at < paths.longest) this.#drawFuture(context);
       drawSight(context, sight);
@@ -275,6 +279,17 @@ export class Stage2D {
   #drawFuture(context) {
     strokeFaint(context, this.#trails.map((trail) => strandOf(trail, trail.whole)), this.palette.stroke);
   }
+}
+
+/**
+ * How much of an element's upper right corner another one takes.
+ * @param {HTMLElement} element
+ * @param {HTMLElement} [over]
+ */
+function cornerOf(element, over) {
+  const [below, above] = [element, over].map((one) => one?.getBoundingClientRect());
+  if (!below || !above || above.left > below.right - 1 || above.top > below.bottom) return { width: 0, height: 0 };
+  return { width: below.right - above.left, height: above.bottom - below.top };
 }
 
 /**

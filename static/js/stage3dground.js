@@ -1,5 +1,6 @@
 import { emptyArrows } from "./arrows3d.js";
 import { plotlyDashes, plotlyScale, runColour, runColours } from "./colours.js";
+import { isTouched } from "./hand.js";
 import { plainLayout } from "./plotly.js";
 import { tickLabel } from "./ticklabel.js";
 
@@ -62,7 +63,7 @@ function ballTrace(nothing, stroke) {
 }
 
 /** Plotly has no triangles in space: each kind another shape all the same. */
-const symbols = /** @type {Record<string, string>} */ ({ minimum: "circle", saddle: "diamond", maximum: "square", flat: "cross" });
+const symbols = /** @type {Record<string, string>} */ ({ minimum: "circle", saddle: "diamond", maximum: "square", flat: "cross", start: "square-open", end: "circle-open", lowest: "x" });
 
 /** @param {SceneFigure} figure */
 function markTrace(figure) {
@@ -149,9 +150,4 @@ function box({ ground, names, palette, lossLabel }) {
     zaxis: axis(lossLabel, [-0.02, 1.06], losses),
     aspectmode: "manual", aspectratio: { x: 1.35 * wide, y: 1.35 / wide, z: 0.62 },
   };
-}
-
-/** A finger on the surface scrolls the page; buttons turn it. */
-function isTouched() {
-  return window.matchMedia("(pointer: coarse)").matches;
 }

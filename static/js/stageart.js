@@ -50,6 +50,19 @@ export function drawSight(context, sight) {
 }
 
 /**
+ * The start and the balls reach over the frame's edge; under what is drawn inside of it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Sight} sight
+ */
+export function drawBeyond(context, sight) {
+  const { axes, palette, start, spots } = sight;
+  const inner = shrunk(axes, grown(10, palette));
+  const reaches = (/** @type {number} */ x, /** @type {number} */ y) => holds(axes, x, y) && !holds(inner, x, y);
+  if (start && reaches(axes.x(start[0]), axes.y(start[1]))) drawStartSign(context, sight);
+  drawBalls(context, spots.filter(({ x, y }) => reaches(x, y)), grown(6, palette));
+}
+
+/**
  * Signs grow less than lines do.
  * @param {number} size
  * @param {Palette} palette

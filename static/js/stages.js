@@ -1,5 +1,5 @@
 import { cameraButtons } from "./camerabuttons.js";
-import { element } from "./element.js";
+import { lostWords } from "./lostwords.js";
 import { isCrowd, labelOf } from "./criticalpoints.js";
 import { Stage1D } from "./stage1d.js";
 import { Stage2D } from "./stage2d.js";
@@ -13,7 +13,7 @@ import { say } from "./words.js";
 /** From above, in space, both, or along a line: every stage is told the same; the one in space is made when it is first wanted. */
 export class Stages {
   /**
-   * @param {{frame: HTMLElement, flat: HTMLElement, space: HTMLElement, line: HTMLElement, profile: HTMLElement}} places  `profile`: in `line`
+   * @param {{frame: HTMLElement, corner: HTMLElement, flat: HTMLElement, space: HTMLElement, line: HTMLElement, profile: HTMLElement}} places  `corner`: the switch of the views; `profile`: in `line`
    * @param {Store} store
    * @param {{onStart: (placing: {point: Pair, done: boolean}) => void, onAlong: (placing: {point: Pair, done: boolean}) => void,
    *   onWindow: () => void}} events
@@ -22,7 +22,7 @@ export class Stages {
     this.places = places;
     this.store = store;
     const label = say("Stage: the surface from above. Click, drag or use the arrow keys to move the start.");
-    this.flat = new Stage2D(places.flat, { ...events, label, startLabel: say("start") });
+    this.flat = new Stage2D(places.flat, { ...events, label, startLabel: say("start"), corner: places.corner });
     this.line = new Stage1D(places.profile, { onStart: events.onAlong, label: lineLabel(), startLabel: say("start") });
     /** @type {any} */
     this.space = null;
@@ -99,8 +99,4 @@ export class Stages {
 
 function lineLabel() {
   return say("Stage: the surface along a line. Click, drag or use the left and right arrow keys to move the start along it.");
-}
-
-function lostWords() {
-  return element("p", { class: "notice" }, say("This browser cannot draw in three dimensions now. The view from above shows the same paths."));
 }

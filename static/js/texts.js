@@ -8,6 +8,22 @@ export function write(place, text) {
 }
 
 /**
+ * A sentence with figures: no line ends between a letter and its value, or a number and its sign.
+ * @param {string} text
+ */
+export function unbroken(text) {
+  return text.replace(/ (=|×) /g, "\u00a0$1\u00a0").replace(/(\d) %/g, "$1\u00a0%");
+}
+
+/**
+ * Parts with dots between them: a line may end at a dot only.
+ * @param {string} text
+ */
+export function unbrokenParts(text) {
+  return text.replaceAll(" ", "\u00a0").replaceAll("\u00a0·\u00a0", "\u00a0· ");
+}
+
+/**
  * @param {Element} place
  * @param {string} name
  * @param {string} value

@@ -2,6 +2,7 @@ import { byId, element, relabel } from "./element.js";
 import { speeds } from "./playhead.js";
 import { readoutText } from "./readout.js";
 import { swatch } from "./swatch.js";
+import { unbrokenParts } from "./texts.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./playhead.js").Playhead} Playhead */
@@ -86,7 +87,8 @@ export class TimeBar {
     const { at } = this.playhead;
     this.scrub.value = String(at);
     if (!this.paths?.runs[this.selection.index]) return;
-    this.text.textContent = readoutText(this.paths, this.near, this.selection.index, at);
-    this.scrub.setAttribute("aria-valuetext", this.text.textContent);
+    const words = readoutText(this.paths, this.near, this.selection.index, at);
+    this.text.textContent = unbrokenParts(words);
+    this.scrub.setAttribute("aria-valuetext", words);
   }
 }

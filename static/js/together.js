@@ -1,7 +1,7 @@
 /** Values that are good alone and not together, as app/scene.py judges them. */
 
 import { refuse } from "./given.js";
-import { rowOf, runValue, sceneDefault, sceneValue } from "./rows.js";
+import { runValue, sceneDefault, sceneValue, surfaceOf } from "./rows.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./types.js").Tables} Tables */
@@ -33,13 +33,34 @@ export function startBounds(domain, axis) {
  * @param {Problem[]} problems
  */
 export function refuseFarStart(scene, tables, problems) {
-  const { domain } = rowOf(tables.surfaces, scene.surface);
+  const { domain } = surfaceOf(tables, scene);
   const farthest = farthestOf(domain);
   const { start } = scene.knobs;
   if (!start || Math.hypot(...domain.map(([low, high], axis) => start[axis] - (low + high) / 2)) <= farthest) return;
   const far = Math.round(farthest);
   refuse(problems, "start", String(start), say("two numbers x,y at most {far} from the middle of the surface", { far }));
   delete scene.knobs.start;
+}
+
+/**
+ * Data of one's own: classes are 0 and 1, and there are as many examples as rows.
+ * @param {Scene} scene
+ * @param {Tables} tables
+ * @param {Problem[]} problems
+ */
+export function refuseRows(scene, tables, problems) {
+  const { rows, examples } = scene.knobs;
+  if (!rows) return;
+  const isClass = (/** @type {number} */ y) => y === 0 || y === 1;
+  if (scene.surface === "logistic-regression" && !rows.every((/** @type {number} */ value, /** @type {number} */ at) => at % 2 === 0 || isClass(value))) {
+    refuse(problems, "rows", rows.join(","), say("every y is a class, 0 or 1"));
+    delete scene.knobs.rows;
+    return;
+  }
+  if (examples === undefined) return;
+  delete scene.knobs.examples;
+  const n = sceneValue(tables, scene, "examples");
+  if (examples !== n) refuse(problems, "examples", String(examples), say("{n}, the number of rows", { n }));
 }
 
 /**
@@ -84,5 +105,5 @@ export function refuseTogether(scene, tables, problems) {
 export function mostUpdates(scene, tables) {
   const n = sceneValue(tables, scene, "examples");
   const each = scene.runs.reduce((sum, run) => sum + runValue(tables, scene, run, "batch") + n, 0);
-  return Math.floor((tables.limits.evaluations ?? Infinity) / each);
+  return Math.floor((tables.limits.evaluations ?? Infinity) / (each * surfaceOf(tables, scene).weight));
 }

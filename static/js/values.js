@@ -1,4 +1,4 @@
-import { say } from "./words.js";
+import { say, withCommas } from "./words.js";
 import { shortest } from "./numbers.js";
 
 /** @typedef {import("./types.js").Knob} Knob */
@@ -8,6 +8,9 @@ export const bad = Symbol("bad");
 
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/;
 const side = /^([a-z]+[12]?):([^:.]+(?:\.[^:.]+)?)\.\.([^:]+)$/;
+
+/** Of a number in a box or in rows of data; side of a box, and its longer side in shorter ones. */
+const [farthest, narrowest, longest] = [1e6, 1e-3, 1e3];
 const name = /^[\p{L}\p{N}-]*[\p{L}\p{N}][\p{L}\p{N}-]*$/u;
 
 /**
@@ -71,9 +74,32 @@ function sidesOf(knob, text) {
  */
 function sideOf(knob, text) {
   const found = side.exec(text);
-  if (!found) return bad;
+  if (!found || choiceOf(knob, found[1]) === bad) return bad;
   const [low, high] = [numberOf(knob, found[2]), numberOf(knob, found[3])];
   return typeof low === "number" && typeof high === "number" && low < high ? { knob: found[1], low, high } : bad;
+}
+
+/** @param {string} text */
+function listOf(text) {
+  const numbers = text.split(",").map((part) => (decimal.test(part) ? Number(part) + 0 : NaN));
+  return numbers.every((value) => Math.abs(value) <= farthest) ? numbers : null;
+}
+
+/** @param {string} text */
+function boxOf(text) {
+  const ends = listOf(text);
+  if (ends?.length !== 4) return bad;
+  const [wide, high] = [ends[1] - ends[0], ends[3] - ends[2]];
+  return Math.min(wide, high) < narrowest || Math.max(wide, high) > longest * Math.min(wide, high) ? bad : ends;
+}
+
+/**
+ * @param {Knob} knob
+ * @param {string} text
+ */
+function pairsOf(knob, text) {
+  const numbers = listOf(text);
+  return numbers && numbers.length % 2 === 0 && numbers.length >= 4 && numbers.length <= 2 * knob.high ? numbers : bad;
 }
 
 /**
@@ -92,6 +118,22 @@ function namesOf(text) {
   return names.every((part) => name.test(part)) ? names : bad;
 }
 
+/**
+ * A few whole numbers, as they stand in an address; batch sizes rising, each once.
+ * @param {Knob} knob
+ * @param {string} text
+ */
+function wholesOf(knob, text) {
+  const numbers = text.split(",").map((part) => integerOf(knob, part));
+  if (numbers.includes(bad)) return bad;
+  return (knob.name === "batches" ? rising(numbers) : numbers).join(",");
+}
+
+/** @param {any[]} numbers */
+function rising(numbers) {
+  return [...new Set(numbers)].sort((one, other) => one - other);
+}
+
 /** @type {Record<string, (knob: Knob, text: string) => any>} */
 const readers = {
   number: numberOf,
@@ -99,6 +141,10 @@ const readers = {
   point: pointOf,
   line: lineOf,
   sides: sidesOf,
+  box: (_knob, text) => boxOf(text),
+  pairs: pairsOf,
+  formula: (_knob, text) => (text === "" ? bad : text), // the server reads it
+  list: wholesOf,
   choice: choiceOf,
   flag: (_knob, text) => (text === "1" ? 1 : text === "0" ? 0 : bad),
   names: (_knob, text) => namesOf(text),
@@ -109,6 +155,8 @@ const writers = {
   point: (value) => value.map(shortest).join(","),
   line: (value) => value.map(shortest).join(","),
   sides: (value) => value.map((/** @type {{knob: string, low: number, high: number}} */ { knob, low, high }) => `${knob}:${shortest(low)}..${shortest(high)}`).join(","),
+  box: (value) => value.map(shortest).join(","),
+  pairs: (value) => value.map(shortest).join(","),
   names: (value) => value.join(","),
 };
 
@@ -136,11 +184,20 @@ const allowances = {
   integer: (knob) => say("a whole number from {low} to {high}", bounds(knob)),
   point: () => say("two numbers x,y near the surface's domain"),
   line: () => say("four numbers x,y,x,y: two different points near the surface's domain"),
-  sides: () => say("two different knobs with their ranges, knob:low..high,knob:low..high"),
-  choice: (knob) => say("one of {names}", { names: (knob.choices ?? []).map((choice) => choice.value).join(", ") }),
+  sides: (knob) => say("two different of {names}, each with its range: knob:low..high,knob:low..high", { names: choiceNames(knob) }),
+  box: () => say("four numbers left,right,low,high: a rectangle, no side a thousand times the other"),
+  pairs: (knob) => say("numbers x,y,x,y,…: 2 to {high} pairs", { high: knob.high }),
+  list: (knob) => say("whole numbers from {low} to {high}, joined by commas", bounds(knob)),
+  formula: () => say("a formula in x and y"),
+  choice: (knob) => say("one of {names}", { names: choiceNames(knob) }),
   flag: () => say("0 or 1"),
   names: () => say("names separated by commas"),
 };
+
+/** @param {Knob} knob */
+function choiceNames(knob) {
+  return withCommas((knob.choices ?? []).map((choice) => choice.value));
+}
 
 /** @param {Knob} knob */
 function bounds(knob) {

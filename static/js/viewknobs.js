@@ -6,14 +6,15 @@ import { rowOf } from "./rows.js";
 /**
  * Binds every `data-knob` of the page to the view.
  * @param {Store} store
+ * @param {(name: string) => any} [valueOf]  what is shown as chosen
  * @returns {() => void} shows the view's values
  */
-export function bindViewKnobs(store) {
+export function bindViewKnobs(store, valueOf = (name) => viewValue(store, name)) {
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-knob]")]);
   for (const place of places) {
     place.addEventListener("change", (event) => choose(store, place.dataset.knob ?? "", /** @type {any} */ (event.target).value));
   }
-  return () => places.forEach((place) => showValue(place, viewValue(store, place.dataset.knob ?? "")));
+  return () => places.forEach((place) => showValue(place, valueOf(place.dataset.knob ?? "")));
 }
 
 /**

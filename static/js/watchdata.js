@@ -1,4 +1,4 @@
-import { sceneKnobs, writeScene } from "./address.js";
+import { sceneKnobs, writeKnobs, writeScene } from "./address.js";
 import { Ground } from "./ground.js";
 import { sceneValue } from "./rows.js";
 import { updatesIn, watchedBatches, watchedScene } from "./watchclock.js";
@@ -57,9 +57,9 @@ function courseOf({ theta, loss }, batch, batches, epoch, updates) {
  * @param {{x: Pair, y: Pair}} window
  */
 export async function groundIn({ tables, scene }, { x, y }) {
-  const names = sceneKnobs(tables, scene.surface).filter(({ name, scope }) => scope === "surface" || ofExamples.includes(name));
-  const knobs = names.map(({ name }) => `${name}=${sceneValue(tables, scene, name)}`).join("&");
+  const rows = sceneKnobs(tables, scene.surface).filter(({ name, scope }) => scope === "surface" || ofExamples.includes(name));
   const sides = `x=${x.join("..")}&y=${y.join("..")}&resolution=${cells}&format=f4`;
-  const answer = await answerTo(`/api/surfaces/${scene.surface}/grid?${knobs}&${sides}`);
+  const query = [...writeKnobs(rows, scene, tables), sides].join("&");
+  const answer = await answerTo(`/api/surfaces/${scene.surface}/grid?${query}`);
   return new Ground({ x, y, shape: [cells, cells], loss: new Float32Array(await answer.arrayBuffer()) });
 }

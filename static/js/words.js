@@ -10,6 +10,7 @@ function inLanguage(locale) {
     plurals: new Intl.PluralRules(locale),
     lists: new Intl.ListFormat(locale, { type: "conjunction" }),
     counts: new Intl.NumberFormat(locale),
+    marks: locale.startsWith("zh") ? { gap: "", comma: "、", semicolon: "；" } : { gap: " ", comma: ", ", semicolon: "; " },
   };
 }
 
@@ -17,6 +18,24 @@ function inLanguage(locale) {
 export function useWords(given) {
   messages = given.messages;
   language = inLanguage(given.locale);
+}
+
+/**
+ * Sentences one after the other; what is empty is left out.
+ * @param {unknown[]} parts
+ */
+export function paragraph(parts) {
+  return parts.filter(Boolean).join(language.marks.gap);
+}
+
+/** @param {(string|number)[]} parts */
+export function withCommas(parts) {
+  return parts.filter((part) => part !== "").join(language.marks.comma);
+}
+
+/** @param {unknown[]} parts */
+export function withSemicolons(parts) {
+  return parts.filter(Boolean).join(language.marks.semicolon);
 }
 
 /**

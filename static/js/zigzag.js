@@ -5,6 +5,23 @@ import { say } from "./words.js";
 
 /** @typedef {{length: number, displacement: number, ratio: number|null}} Zigzag  no ratio for a path that is back where it began */
 
+/** Points come in single precision: each may be off by this share of its size, which makes a zigzag of a straight way. */
+const off = 2 ** -24;
+
+/** A way so many times as long as all that its points may be off is told. */
+const sure = 100;
+
+/**
+ * Whether a path up to a row is long enough to be measured.
+ * @param {ArrayLike<number>} xs
+ * @param {ArrayLike<number>} ys
+ * @param {number} row
+ * @param {Zigzag} zigzag
+ */
+export function isMeasured(xs, ys, row, { length }) {
+  return length > sure * off * row * Math.max(Math.abs(xs[0]), Math.abs(ys[0]));
+}
+
 /**
  * From the start to a row.
  * @param {ArrayLike<number>} xs

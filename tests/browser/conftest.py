@@ -25,7 +25,7 @@ def play() -> Iterator[Playwright]:
 
 @contextmanager
 def profile(play: Playwright, folder: Any, **habits: Any) -> Iterator[BrowserContext]:
-    context = play.chromium.launch_persistent_context(folder, **CHROMIUM, **habits)
+    context = play.chromium.launch_persistent_context(folder, locale="en-GB", **CHROMIUM, **habits)
     yield context
     context.close()
 

@@ -175,7 +175,7 @@ class Lab:
 
     @property
     def readout(self) -> str:
-        return self.at("#readout-text").inner_text()
+        return self.at("#readout-text").inner_text().replace("\u00a0", " ")
 
     @property
     def cards(self) -> list[str]:
@@ -218,7 +218,7 @@ class Lab:
 
     def paths(self, scene: str | None = None) -> list[dict[str, Any]]:
         """The API's paths of a scene: every update, in double precision."""
-        asked = quote(self.scene if scene is None else scene, safe="=&,:")
+        asked = quote(self.scene if scene is None else scene, safe="=&,:%()*!'~")
         return list(self.told(f"/api/paths?{asked}"))
 
 

@@ -81,6 +81,18 @@ window.probes = {
       && !one.matches(".unseen")));
   },
 
+  /** Words of labels that go on in another line. */
+  broken() {
+    const lines = (node, from, to) => {
+      const range = document.createRange();
+      range.setStart(node, from);
+      range.setEnd(node, to);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+    };
+    const words = (node) => [...node.data.matchAll(/[A-Za-z]+/g)].filter(({ 0: word, index }) => lines(node, index, index + word.length) > 1);
+    return probes.visible(".knob > label").flatMap((one) => words(one.firstChild).map(([word]) => word));
+  },
+
   /** Everything that is seen or read aloud, without formulas, keys and the name in another language. */
   texts() {
     const texts = [document.title];

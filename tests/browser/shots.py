@@ -140,6 +140,47 @@ SHOTS = (
 )
 
 
+def asked(lab: Lab) -> None:
+    lab.at(".prediction-choice").first.wait_for()
+
+
+def filling(lab: Lab) -> None:
+    """The first figures are on the chart, and more will come."""
+    lab.at(".prediction-choice").first.click()
+    lab.at("#chart .series").first.wait_for()
+
+
+def full(lab: Lab) -> None:
+    lab.at(".prediction-choice").first.click()
+    lab.at(".status-words").filter(has_text="Done in").wait_for(timeout=120_000)
+    lab.page.wait_for_timeout(300)
+
+
+def listed(lab: Lab) -> None:
+    lab.at(".experiment-list").wait_for()
+
+
+# Pages of experiments; every knob beside `theme` makes it one that nobody has seen yet.
+EXPERIMENTS = (
+    Shot("desk-experiments", "experiments", act=listed),
+    Shot("phone-experiments", "experiments?theme=dark", PHONE, listed),
+    Shot("desk-asked", "experiments/accuracy", act=asked),
+    Shot("phone-asked", "experiments/time?theme=dark", PHONE, asked),
+    *(
+        Shot(f"{screen}-{name}-{when.__name__}{'-dark' * dark}", address, size, when, whole=True)
+        for name, knobs in (("time", "take"), ("accuracy", "seed"))
+        for screen, size, theme, dark in (
+            ("desk", DESK, "light", False),
+            ("desk", DESK, "dark", True),
+            ("hall", HALL, "projector", False),
+            ("phone", PHONE, "light", False),
+        )
+        for when in (filling, full)
+        for address in (f"experiments/{name}?theme={theme}&{knobs}={9 * (when is filling)}",)
+    ),
+)
+
+
 def settled(lab: Lab) -> None:
     """Ground, pictures of the gallery and the view in space are drawn."""
     lab.page.evaluate("document.fonts.ready")
@@ -167,6 +208,18 @@ def take(browser: Browser, server: Server, shot: Shot) -> Path:
     return path
 
 
+def take_experiment(browser: Browser, server: Server, shot: Shot) -> None:
+    page = browser.new_page(**shot.habits)
+    watch = Watch(server.url)
+    watch.follow(page)
+    page.goto(f"{server.url}/{shot.query}")
+    shot.act(Lab(page, server, watch))
+    path = FOLDER / f"{shot.name}.png"
+    page.screenshot(path=path, full_page=shot.whole)
+    print(path.relative_to(PROJECT), *watch.found())
+    page.close()
+
+
 def class_page(browser: Browser, server: Server) -> None:
     page = browser.new_page(viewport=HALL)
     page.goto(f"{server.url}/class")
@@ -181,6 +234,9 @@ def main(wanted: list[str]) -> None:
         browser = play.chromium.launch(**CHROMIUM)
         for shot in shots:
             take(browser, server, shot)
+        for shot in EXPERIMENTS:
+            if not wanted or shot.name in wanted:
+                take_experiment(browser, server, shot)
         class_page(browser, server)
         browser.close()
 

@@ -11,7 +11,12 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 THEMES = ["light", "dark", "projector"]
 
 
+FRAMES = "new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))"
+
+
 def violations(lab: Lab) -> list[Any]:
+    """What axe-core finds once the page has seen how large its boxes are."""
+    lab.page.evaluate(FRAMES)
     options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
     found = Axe().run(lab.page, options=options).response["violations"]
     return [(rule["id"], [node["html"][:160] for node in rule["nodes"]]) for rule in found]

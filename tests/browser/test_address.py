@@ -60,12 +60,12 @@ BAD = {
     "view=4d&axis=hours&theme=pink&at=-1": ["View", "Axis of the chart", "Theme", "Playhead"],
     "eta=0.1&eta=0.2": ["Learning rate η"],
     "noise=<script>alert(1)</script>&run=gd": ["Noise"],
-    "eta=%F0%9F%A6%86&colour=red&run=gd": ["Learning rate η", "colour"],
+    "eta=%F0%9F%A6%86&flavour=red&run=gd": ["Learning rate η", "flavour"],
     "start=1e9,1e9&run=gd": ["Start θ⁰"],
     "examples=200&updates=100000" + "&run=gd" * 8: ["Updates"],
     "surface=two-valleys" + "&run=gd" * 12: ["run"],
     "shuffle=replacement&run=gd": ["Shuffle"],
-    "seed=" + "9" * 5000: ["address"],
+    "seed=" + "9" * 24_001: ["address"],
     "=&&&==&?": [""],
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import Lab, number
+from tests.browser.lab import Lab, loss, number
 from tests.browser.test_access import THEMES, violations
 
 HAND = "#stage-2d .stage-hand"
@@ -128,6 +128,14 @@ def test_the_card_follows_the_playhead_and_the_chosen_run(lab: Lab) -> None:
     expect(lab.at(".matrix mn").first).to_have_text(
         f"{told['hessian'][0][0]:.3g}".replace("-", "−")
     )
+
+
+def test_the_end_of_a_path_is_the_critical_point_it_reached(lab: Lab) -> None:
+    """With fewer digits than the path has, the gradient there would not be zero."""
+    opened(lab, "surface=himmelblau&run=gd")
+    expect(lab.at(".hessian-title")).to_contain_text("update 300,")
+    expect(lab.at(".hessian-verdict")).to_have_text("A minimum: up in every direction.")
+    expect(lab.at(".hessian-title")).to_contain_text(f"loss {loss(lab.paths()[0]['loss'][-1])}")
 
 
 def test_the_pointer_and_two_boxes_choose_any_point(lab: Lab) -> None:

@@ -26,7 +26,7 @@ def test_every_surface_brings_its_start_its_rate_and_its_words(lab: Lab) -> None
         expect(lab.at("#surface-words")).to_contain_text(row["why"])
         for name in row["parameters"]:
             expect(lab.page.get_by_role("slider", name=f"Start {name}", exact=True)).to_be_visible()
-        told.add(lab.at("#surface-words math").first.text_content())
+        told.add(lab.at(".surface-formula").text_content())
     assert len(told) == len(lab.told("/api/surfaces"))
 
 

@@ -212,6 +212,7 @@ def test_the_line_of_pytorch_is_copied_or_stands_ready_to_be(lab: Lab) -> None:
 
 STEPS = """async keys => {
     const wrong = [];
+    await new Promise(go => setTimeout(go, 300));  // the neighbours arrive first
     for (let k = 0; k < keys; k++) {
         const key = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
         document.querySelector("#content").dispatchEvent(key);

@@ -105,7 +105,7 @@ EFFECTS = {
     "?": ("This help", "document.querySelector('#help-dialog').open"),
 }
 UPDATE = """window.update = (n) =>
-    document.querySelector("#readout-text").textContent.startsWith(`update ${n} `)"""
+    document.querySelector("#time-scrub").ariaValueText.startsWith(`update ${n} `)"""
 
 
 def pressed(name: str) -> str:

@@ -1,5 +1,8 @@
 """Every knob by slider, box, buttons and list: the paths follow, the address too."""
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import Lab
@@ -14,7 +17,10 @@ def test_a_key_on_the_slider_of_eta_changes_paths_words_and_address(lab: Lab) ->
     slider.press("ArrowRight")
     scene = lab.until_drawn({"eta": "0.051"})
     lab.until_address({"eta": "0.051"})
-    expect(slider).to_have_attribute("aria-valuetext", "learning rate 0.051")
+    expect(slider).to_have_attribute(
+        "aria-valuetext",
+        re.compile("^learning rate 0.051, stable below [0-9.]+ .*with batches of 1 below [0-9.]+"),
+    )
     expect(lab.at("#knob-eta")).to_have_value("0.051")
     leaves = lab.paths(scene)[0]["leaves"]
     expect(lab.at(".run-outcome").first).to_contain_text(f"it would leave at update {leaves}")
@@ -54,6 +60,47 @@ def test_box_and_buttons_make_readable_steps_and_the_box_takes_numbers_only(lab:
     lab.button("Learning rate η: less").click()
     lab.until_drawn({"eta": None})
     lab.until_address({"eta": None})
+
+
+@pytest.mark.parametrize(
+    ("knob", "given", "taken", "allowed"),
+    [
+        ("eta", "1000", "100", "a number from 1e-9 to 100"),
+        ("eta", "-1", "1e-9", "a number from 1e-9 to 100"),
+        ("examples", "0", "1", "a whole number from 1 to "),
+        ("updates", "99999999", "100000", "a whole number from 1 to 100000"),
+        ("seed", "1.5", "2", "a whole number from 0 to "),
+        ("spread", "-3", "0", "a number from 0 to "),
+    ],
+)
+def test_a_box_says_what_it_did_not_take_what_is_allowed_and_what_it_set(
+    lab: Lab, knob: str, given: str, taken: str, allowed: str
+) -> None:
+    lab.open("spread=0.25")
+    box, problem = lab.at(f"#knob-{knob}"), lab.at(f"#knob-{knob}-problem")
+    expect(problem).to_be_empty()
+    for _ in range(2):  # also when it stands there already
+        box.fill(given)
+        box.press("Enter")
+        expect(box).to_have_value(taken)
+        expect(problem).to_contain_text(f" cannot be “{given}”. Allowed: {allowed}")
+        expect(problem).to_contain_text(f"Set instead: {taken}.")
+    lab.until_address({knob: None if taken == "0" else taken})  # a default is left out
+    assert problem.get_attribute("role") == "status"
+    assert box.get_attribute("aria-describedby") == problem.get_attribute("id")
+    lab.button("Undo").click()
+    expect(problem).to_be_empty()
+
+
+def test_a_box_without_a_number_keeps_the_old_one_and_says_what_is_allowed(lab: Lab) -> None:
+    lab.open()
+    box, problem = lab.at("#knob-eta"), lab.at("#knob-eta-problem")
+    box.fill("")
+    box.press("Enter")
+    expect(box).to_have_value("0.05")
+    expect(problem).to_have_text("Allowed: a number from 1e-9 to 100. Set instead: 0.05.")
+    lab.at("#knob-eta-slider").press("ArrowRight")
+    expect(problem).to_be_empty()
 
 
 def test_every_key_of_a_drag_draws_its_own_picture_and_a_burst_draws_its_last(lab: Lab) -> None:
@@ -141,3 +188,9 @@ def test_a_surface_brings_its_own_knob(lab: Lab) -> None:
     lab.at("#knob-condition").press("Enter")
     lab.until_drawn({"condition": "50"})
     expect(lab.at("#surface-words")).to_contain_text("50")
+
+
+def test_a_label_breaks_between_its_words_never_inside_one(lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": 1280, "height": 720})
+    lab.open("surface=long-valley&theme=projector")
+    assert lab.probe("broken") == []

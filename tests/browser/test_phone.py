@@ -1,9 +1,13 @@
 """A phone: nothing sticks out, everything is under the thumb, a swipe scrolls the page."""
 
-import pytest
-from playwright.sync_api import expect
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from tests.browser.lab import Lab
+import pytest
+from playwright.sync_api import Playwright, expect
+
+from tests.browser.lab import CHROMIUM, PHONE, Lab, Watch
+from tests.serving import Server
 
 STAGE = "#stage-2d .stage-hand"
 
@@ -45,6 +49,55 @@ def test_at_every_width_the_page_fits(lab: Lab) -> None:
         assert lab.page.evaluate("document.documentElement.scrollWidth") <= width
         assert lab.probe("outside") == []
         assert lab.probe("cut") == []
+
+
+@contextmanager
+def large_letters(play: Playwright, server: Server, pixels: int) -> Iterator[Lab]:
+    """A phone whose owner has chosen letters of this size in the browser, where 16 is usual."""
+    letters = f"--blink-settings=defaultFontSize={pixels}"
+    browser = play.chromium.launch(**{**CHROMIUM, "args": [*CHROMIUM["args"], letters]})
+    page = browser.new_page(viewport=PHONE, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    watch = Watch(server.url)
+    watch.follow(page)
+    yield Lab(page, server, watch)
+    assert not watch.found()
+    browser.close()
+
+
+def test_letters_on_canvases_and_axes_grow_with_those_of_the_browser(
+    play: Playwright, server: Server
+) -> None:
+    for pixels, font in ((16, 12), (32, 24)):
+        with large_letters(play, server, pixels) as lab:
+            lab.open("surface=two-valleys&run=gd")
+            expect(lab.at("#stage-2d .xtick text").first).to_have_css("font-size", f"{font}px")
+            expect(lab.at("#losschart .xtick text").first).to_have_css("font-size", f"{font}px")
+            lab.until("document.querySelectorAll('#stage-2d canvas')[1].picture?.words.length")
+            words = lab.page.evaluate(
+                "document.querySelectorAll('#stage-2d canvas')[1].picture.words"
+            )
+            assert {word["size"] for word in words} == {font + 1}
+
+
+CHOICES_CUT = """[...document.querySelectorAll('.segments label')].filter(one => {
+    const [inner, outer] = [one, one.closest('.segments')].map(box => box.getBoundingClientRect());
+    return inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1;
+}).map(one => one.textContent)"""
+
+
+@pytest.mark.parametrize("pixels", [24, 32])
+def test_with_large_letters_nothing_sticks_out_and_no_choice_is_cut(
+    play: Playwright, server: Server, pixels: int
+) -> None:
+    query = "surface=long-valley&updates=400&run=momentum&edge=1&map=eta:0.0025..0.2,lambda:0..0.99"
+    with large_letters(play, server, pixels) as lab:
+        for view in ("2d", "1d"):
+            lab.open(f"{query}&view={view}")
+            lab.open_details()
+            assert lab.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+            assert lab.probe("outside") == []
+            assert lab.probe("cut") == []
+            assert lab.page.evaluate(CHOICES_CUT) == []
 
 
 def swipe(phone: Lab, place: str) -> float:

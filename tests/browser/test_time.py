@@ -73,6 +73,34 @@ def test_play_runs_and_pause_holds(lab: Lab) -> None:
     expect(lab.button("Play")).to_be_visible()
 
 
+def test_while_the_page_plays_every_card_tells_how_far_its_run_has_come(lab: Lab) -> None:
+    lab.open("at=0&run=momentum&run=gd,batch:1&updates=3000")
+    ways = lab.at(".run-zigzag")
+    expect(ways.first).to_be_empty()
+    lab.press("Space")
+    for way in ways.all():
+        expect(way).to_contain_text("ratio")
+    expect(lab.button("Pause")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW", "zh-CN"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_the_time_bar_keeps_its_height_however_long_its_numbers_are(
+    lab: Lab, language: str, width: int
+) -> None:
+    lab.page.set_viewport_size({"width": width, "height": 844})
+    lab.open(f"lang={language}&surface=long-valley&updates=1500&run=momentum&at=0")
+    bar = lab.at(".timebar")
+    expect(lab.at("#batchstrip-told")).not_to_be_empty()
+    tall = bar.evaluate("bar => bar.offsetHeight")
+    before = lab.readout
+    lab.at("#time-scrub").fill("1000")
+    expect(lab.at("#readout-text")).to_contain_text("1,000")
+    expect(lab.at("#readout-text")).to_contain_text(" × 10⁻")
+    assert len(lab.readout) > len(before) + 10
+    assert bar.evaluate("bar => bar.offsetHeight") == tall
+
+
 def test_play_at_the_end_begins_again(lab: Lab) -> None:
     lab.open()
     lab.button("Play").click()

@@ -146,3 +146,33 @@ def test_without_webgl_the_page_says_so_and_2d_works(play: Playwright, server: S
     assert len(lab.balls) == 3
     assert not watch.found()
     browser.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "projector"])
+@pytest.mark.parametrize("size", [(1440, 900), (1280, 720), (800, 600), (390, 844)])
+def test_the_switch_of_the_views_covers_nothing_of_the_field(
+    lab: Lab, size: tuple[int, int], theme: str
+) -> None:
+    lab.page.set_viewport_size({"width": size[0], "height": size[1]})
+    lab.open(f"surface=two-valleys&run=gd&theme={theme}")
+    lab.until_balls()
+    field, switch = (lab.at(p).bounding_box() for p in ("#stage-2d .stage-hand", "#views fieldset"))
+    assert field is not None
+    assert switch is not None
+    beside = switch["x"] >= field["x"] + field["width"]
+    above = switch["y"] + switch["height"] <= field["y"]
+    assert beside or above
+
+
+def test_a_start_and_a_ball_at_the_edge_of_the_field_are_whole(lab: Lab) -> None:
+    lab.open("surface=two-valleys&start=2,1.5&run=gd&at=0")
+    lab.until_balls()
+    x, y = lab.pixels([2, 1.5])
+    assert painted(lab, "#stage-2d canvas:last-of-type", x, y - 4)
+    assert not painted(lab, "#stage-2d canvas:last-of-type", x + 40, y - 4)
+
+
+def painted(lab: Lab, canvas: str, x: float, y: float) -> bool:
+    place = "(canvas, [x, y]) => canvas.getContext('2d').getImageData(x, y, 1, 1).data[3] > 0"
+    ratio = lab.page.evaluate("devicePixelRatio")
+    return bool(lab.at(canvas).evaluate(place, [round(x * ratio), round(y * ratio)]))

@@ -25,10 +25,15 @@
     return Object.entries(knobs).every(([name, value]) => given.getAll(name).join(" ") === [value ?? []].flat().join(" "));
   };
 
-  /* What stands on each canvas since it was wiped: words, and discs such as balls. */
+  /* What stands on each canvas since it was wiped: words, discs such as balls, and lines with the points they join. */
   const canvas = CanvasRenderingContext2D.prototype;
-  const { clearRect, arc, fill, fillText } = canvas;
-  const picture = (context) => (context.canvas.picture ??= { words: [], discs: [], disc: null });
+  const { clearRect, arc, fill, fillText, stroke } = canvas;
+  const picture = (context) => (context.canvas.picture ??= { words: [], discs: [], lines: [], disc: null });
+  const { lineTo } = Path2D.prototype;
+  Path2D.prototype.lineTo = function (x, y) {
+    (this.points ??= []).push([x, y]);
+    lineTo.call(this, x, y);
+  };
   Object.assign(canvas, {
     clearRect(...given) {
       this.canvas.picture = undefined;
@@ -42,6 +47,10 @@
       const { disc, discs } = picture(this);
       if (disc && given.length === 0) discs.push({ ...disc, colour: this.fillStyle });
       fill.apply(this, given);
+    },
+    stroke(...given) {
+      if (given[0]?.points) picture(this).lines.push({ points: given[0].points, colour: this.strokeStyle, dash: this.getLineDash() });
+      stroke.apply(this, given);
     },
     fillText(text, x, y, ...given) {
       picture(this).words.push({ text, x, y, width: this.measureText(text).width, size: parseFloat(this.font.match(/[\d.]+px/)[0]) });

@@ -10,7 +10,8 @@ import json
 from pathlib import Path
 
 from app.analysis.stability import RULES, limit, optimum, regime, worst
-from app.scene import read
+from app.experiments import address as experiments
+from app.scene import SceneError, read
 from app.tables import tables
 
 FOLDER = Path(__file__).parent
@@ -29,7 +30,14 @@ QUERIES = [
     "fresh=4&map=start1:-2..2,start2:-1.5..1e3&seeds=2000&run=gd",
     "seeds=0&shift=1&fresh=-1&map=eta:1..0.1,lambda:0..1&run=gd",
     "map=eta:0.1..1&run=gd",
+    "edge=1&run=gd",
+    "map=start1:-2..2,start2:-1..1&colour=outcome&tolerance=1e-8&run=gd",
+    "colour=red&tolerance=0.1&run=gd",
+    "colour=auto&tolerance=0.01&run=gd",
+    "edge=2&run=gd",
     "map=eta:0.1..1,eta:1..2&run=gd",
+    "map=foo:0..1,lambda:0..1&run=momentum",
+    "map=beta1:0..1,surface:0..1&run=adam",
     "surface=two-valleys",
     "run=gd",
     "surface=two-valleys&start=-0.72,0.960000002&spread=0.25&seed=7&updates=300&eta=0.05"
@@ -105,10 +113,59 @@ QUERIES = [
     "view=3d&axis=epochs&loss=log&theme=dark&hide=run-1&play=0&at=12&run=gd",
     "view=4d&at=-1&play=2&hide=<b>&run=gd",
     "surface=<script>alert(1)</script>",
+    "surface=formula&run=gd",
+    "surface=formula&formula=x^2%2By*y/2&domain=-1,3,-2,2.5&run=gd",
+    "surface=formula&formula=(x%20-%201)**2*%20exp(-y)&start=0,1&run=momentum",
+    "surface=formula&formula=(x**2%20%2B%20y**2)/10%20%2B%20sin(2*x)*cos(2*y)&domain=-4,4,-3,3",
+    "surface=formula&formula=&domain=1,1,0,2&run=gd",
+    "surface=formula&domain=0,1e5,0,1&run=gd",
+    "surface=formula&domain=0,1,2&rows=1,2,3,4&run=gd",
+    "surface=booth&formula=x&domain=0,1,0,1&run=gd",
+    "surface=linear-regression&rows=0,1,1,3,2,5.25&run=gd,batch:3",
+    "surface=linear-regression&rows=0,1,1,3,2,5.25&examples=3&batch=2&run=gd",
+    "surface=linear-regression&rows=0,1,1,3,2,5.25&examples=20&run=gd,batch:4",
+    "surface=linear-regression&rows=1,2&domain=-5,5,-5,5&start=2,2&run=gd",
+    "surface=one-neuron&rows=1,2,3&run=gd",
+    "surface=one-neuron&rows=1,2,1e7,1&run=gd",
+    "surface=logistic-regression&rows=1,0,2,1,3,1&run=gd",
+    "surface=logistic-regression&rows=1,0,2,1,3,2&run=gd",
     "&&&",
     "eta=0.1&&lambda=0.5&",
     "=1",
 ]
+
+
+# Of experiments: what the page can judge alone, without the number of images or what it costs.
+EXPERIMENT_QUERIES = [
+    ("time", ""),
+    ("time", "batches=1,10,100,1000,10000,60000"),
+    ("time", "batches=100,1,10,100&examples=1e4&theme=dark&ask=0&chart=update"),
+    ("time", "batches=1.0,2e1&repeats=3&take=7"),
+    ("time", "batches=0,10&repeats=2&examples=99"),
+    ("time", "batches=1,2,3,4,5,6,7,8,9"),
+    ("time", "batches=&epochs=3&=1"),
+    ("time", "hidden=32&activation=relu&rule=momentum&lambda=0.5"),
+    ("time", "rule=newton&eta=NaN&images=cats"),
+    ("time", "lambda=0.5&rule=gd&repeats=3"),
+    ("time", "lambda=0.5&rule=adam"),
+    ("time", "rule=gd&lambda=7"),
+    ("both", "lambda=0.5"),
+    ("time", "repeats=5&repeats=6"),
+    ("accuracy", "hidden=64,32&split=3&eta=0.05&epochs=5&seeds=2&lang=en"),
+    ("accuracy", "seconds=0.01&updates=1e2&seed=2147483647"),
+    ("accuracy", "hidden=257&seconds=0.001&seeds=1.5"),
+    ("accuracy", "batches=-1"),
+]
+
+
+def experiment_address(name: str, query: str) -> dict[str, object]:
+    """The canonical query, null where the server refuses it."""
+    told: dict[str, object] = {"name": name, "query": query}
+    try:
+        return told | {"canonical": experiments.read(name, query).query, "problems": []}
+    except SceneError as wrong:
+        names = [problem.knob for problem in wrong.problems]
+        return told | {"canonical": None, "problems": names}
 
 
 def address(query: str) -> dict[str, object]:
@@ -149,6 +206,7 @@ def golden() -> dict[str, str]:
     return {
         "tables.json": written(tables()),
         "addresses.json": written([address(query) for query in QUERIES]),
+        "experiments.json": written([experiment_address(*pair) for pair in EXPERIMENT_QUERIES]),
         "stability.json": written(stability()),
     }
 

@@ -36,6 +36,14 @@ test("equal numbers are said once", () => {
   assert.equal(said(["A", { outcome: "moving" }], ["B", { outcome: "moving" }]), "A and B are still travelling after 300 updates.");
 });
 
+test("where the formula is no number nothing has diverged", () => {
+  const nowhere = { outcome: "diverged", diverged: 1, updates: 0, loss: Float32Array.of(NaN) };
+  const words = "The formula is no number at the start: move the start to where it is one.";
+  assert.equal(said(["A", nowhere], ["B", nowhere]), words);
+  assert.equal(outcomeWords(run(nowhere), "η is above 1"), "the formula is no number at the start: move the start");
+  assert.equal(outcomeWords(run({ ...nowhere, loss: Float32Array.of(3) })), "diverged at update 1");
+});
+
 test("a run that diverged comes first and says at which update", () => {
   assert.equal(
     said(["Adam", { settled: 9 }], ["Momentum", { outcome: "diverged", diverged: 14 }]),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PointsCollector } from "../../static/js/criticalanswers.js";
+import { ListCollector } from "../../static/js/listanswer.js";
 import { plainRun, startPlainAt } from "../../static/js/criticaledits.js";
 import { isCrowd, isShelf, kindWords, labelOf, named, nearest, placeWords } from "../../static/js/criticalpoints.js";
 
@@ -44,7 +44,7 @@ test("a computed zero is written as zero", () => {
 });
 
 test("an answer in parts is whole with the last one; an older one is forgotten", () => {
-  const collector = new PointsCollector();
+  const collector = new ListCollector("points");
   const part = (/** @type {number} */ id, /** @type {number} */ k) => ({ id, want: "critical-points", part: k, parts: 2, points: [{ kind: "saddle", at: /** @type {[number, number]} */ ([id, k]) }] });
   assert.equal(collector.take(part(1, 0)), null);
   assert.equal(collector.take(part(2, 0)), null);

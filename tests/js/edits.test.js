@@ -44,6 +44,7 @@ test("solo hides the others, and solo again shows all", () => {
 test("runs of one rule are told apart by the knobs that differ", () => {
   const names = (query) => runNames(shownBy(query).scene, tables);
   assert.deepEqual(names("run=gd&run=momentum&run=gd,batch:1"), ["Gradient descent", "Momentum", "Gradient descent with B = 1"]);
+  assert.deepEqual(names("run=momentum,lambda:0.99999&run=momentum"), ["Momentum with λ = 0.99999", "Momentum"]);
   assert.deepEqual(names("run=gd&run=gd"), ["Gradient descent, run 1", "Gradient descent, run 2"]);
 });
 

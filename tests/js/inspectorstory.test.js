@@ -58,6 +58,10 @@ test("a run that diverges jumps to where it is steeper, until it is out of reach
   assert.equal(story({ rule: "gd", gradient: [1, 0], eta: 0.1, diverges: true, next: updateOf({ rule: "gd", gradient: [0.5, 0] }) }), "downhill");
 });
 
+test("without a finite gradient there is no movement to speak of", () => {
+  assert.equal(story({ gradient: [NaN, 0], diverges: true }), "nowhere");
+});
+
 test("adaptive rules divide; Adam may carry on against a gradient that has turned", () => {
   const values = { "v̂": [1, 4], "m̂": [-1, 1], "v'": [1, 4], ε: 0 };
   assert.equal(story({ rule: "adam", index: 0, values }), "scaled-first");

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { extent, leftOut, pieces, rangeOf, serves, thinned, ticksOf } from "../../static/js/lossaxes.js";
+import { extent, leftOut, rangeOf, serves, ticksOf } from "../../static/js/lossaxes.js";
+import { roundLabel } from "../../static/js/ticklabel.js";
+import { pieces, thinned, withinBand } from "../../static/js/losslines.js";
 
 const axes = { x: (/** @type {number} */ value) => value, y: (/** @type {number} */ value) => -value };
 
@@ -15,6 +17,13 @@ test("the axes hold every loss of the runs", () => {
 
 test("a diverged run stretches a linear axis only a little beyond its start", () => {
   assert.deepEqual(extent([curve([4, 1]), curve([4, 5, 1e9], true)], "linear"), [1, 5]);
+});
+
+test("where no run stays a linear axis shows the first half of the way of the run that grows least", () => {
+  const growing = curve([1, 10, 100, 1000, 1e4, 1e9], true);
+  assert.deepEqual(extent([growing], "linear"), [1, 100]);
+  assert.deepEqual(extent([growing, curve([1, 0.5, 3, 2, 9, 1e9], true)], "linear"), [0.5, 3]);
+  assert.deepEqual(extent([curve([4, 1e6], true)], "linear"), [4, 1e6]);
 });
 
 test("a diverged run counts in full on a logarithmic axis", () => {
@@ -39,6 +48,23 @@ test("a range has air above and below its losses", () => {
 test("a logarithmic range is in powers of ten", () => {
   const [low, high] = rangeOf([0.01, 100], "log");
   assert.ok(low < -2 && low > -3 && high > 2 && high < 3);
+});
+
+test("what changes by less than single precision can tell lies level", () => {
+  const [low, high] = rangeOf([0.97, 0.97 + 40 * 2 ** -24], "linear");
+  assert.ok(high - low > 0.1);
+  const [from, to] = rangeOf([0.97, 0.97 + 400 * 2 ** -24], "linear");
+  assert.ok(to - from < 1e-4);
+});
+
+test("ticks of a small part of an axis differ, and say just where they stand", () => {
+  for (const [low, high] of [[0.97, 0.97002], [0.49349, 0.49402], [1e6, 1e6 + 300]]) {
+    const ticks = ticksOf([low, high], "linear", 4);
+    const labels = ticks.map(roundLabel);
+    assert.ok(ticks.length > 1);
+    assert.equal(new Set(labels).size, ticks.length);
+    if (high < 1e3) assert.deepEqual(labels.map(Number), ticks);
+  }
 });
 
 test("a range serves while the losses fit and fill it well", () => {
@@ -74,4 +100,16 @@ test("thinning leaves few points as they are", () => {
 test("a long run costs no more than four points per column of pixels", () => {
   const points = Array.from({ length: 100000 }, (_, k) => ({ x: k / 200, y: Math.sin(k) }));
   assert.ok(thinned(points).length <= 4 * 501);
+});
+
+test("a line that leaves a band is cut where it crosses its edges, and what is inside stays", () => {
+  const line = [{ x: 0, y: 5 }, { x: 10, y: -15 }, { x: 20, y: -1e13 }, { x: 30, y: 40 }, { x: 40, y: 7 }];
+  const cut = withinBand(line, 0, 20);
+  assert.deepEqual(cut[0], line[0]);
+  assert.deepEqual(cut[1], { x: 2.5, y: 0 });
+  assert.deepEqual(cut.slice(2).map(({ y }) => y), [0, 20, 20, 7]);
+  assert.ok(Math.abs(cut[2].x - 30) < 1e-9 && cut[2].x <= cut[3].x);
+  assert.ok(cut[4].x > 30 && cut[4].x < 40);
+  assert.deepEqual(withinBand(line.slice(0, 1), 0, 20), line.slice(0, 1));
+  assert.deepEqual(withinBand([{ x: 0, y: -5 }, { x: 1, y: -9 }], 0, 20), []);
 });

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { cellAt, fastest, kindOf, letterCells, lossesOf, pixels, stretches, updatesOf } from "../../static/js/mapcells.js";
-import { pairsFor, sideOf, turn, turnable, within, zoomed } from "../../static/js/mapsides.js";
-import { cellWords, mapWords, theoryWords } from "../../static/js/mapwords.js";
+import { bandsOf } from "../../static/js/colourbar.js";
+import { pale, runColours } from "../../static/js/colours.js";
+import { setShapes } from "../../static/js/edits.js";
+import { cellAt, fastest, kindOf, letsThrough, letterCells, pixels, stretches } from "../../static/js/mapcells.js";
+import { lossesOf, MapScale, updatesOf } from "../../static/js/mapscale.js";
+import { pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
+import { turn } from "../../static/js/mapturn.js";
+import { cellWords, mapWords, ownWords, theoryWords } from "../../static/js/mapwords.js";
 
 const tables = JSON.parse(readFileSync(new URL("../golden/tables.json", import.meta.url), "utf-8"));
 const outcomes = ["minimum", "saddle", "maximum", "flat", "moving", "diverged"];
@@ -27,6 +32,15 @@ test("what can be turned follows the rule and the examples", () => {
   assert.deepEqual(pairsFor(["eta", "lambda", "batch", "start1", "start2"])[0], ["eta", "lambda"]);
 });
 
+test("a map that no run has is refused with its own reason", () => {
+  const two = /** @type {any} */ ({ ...sceneOf("gd"), runs: [{ rule: "gd", knobs: {} }, { rule: "momentum", knobs: {} }] });
+  assert.match(whyNoMap(["eta", "batch"], tables, two), /^With spread 0 all examples are equal, so turning B changes nothing\. Turn the spread up/);
+  assert.match(whyNoMap(["batch", "seed"], tables, two), /so turning B and Seed changes nothing/);
+  assert.match(whyNoMap(["lambda", "batch"], tables, sceneOf("gd")), /^No run of this scene has both λ and B to turn/);
+  assert.match(whyNoMap(["eta", "batch"], tables, sceneOf("gd", { spread: 0.2, examples: 1 })), /^There is only one example, so turning B changes nothing/);
+  assert.match(whyNoMap(["eta", "lambda"], tables, sceneOf("gd")), /has both η and λ to turn/);
+});
+
 test("a side spans the domain, or a way around the value", () => {
   const domain = tables.surfaces.find((/** @type {any} */ row) => row.name === "two-valleys").domain;
   assert.deepEqual(sideOf("start2", tables, sceneOf("gd"), 0), { knob: "start2", low: domain[1][0], high: domain[1][1] });
@@ -43,11 +57,27 @@ test("turning sets the run's own value where it has one, else the shared one", (
   assert.deepEqual([own.knobs.eta, own.runs[0].knobs.eta], [undefined, 0.2]);
 });
 
+test("on another surface a map keeps its window where the scene's own pair lies in it, else it is the whole map", () => {
+  const map = [{ knob: "eta", low: 0.0017, high: 1.5 }, { knob: "lambda", low: 0, high: 0.99 }];
+  const shown = /** @type {any} */ ({ scene: sceneOf("momentum"), view: { map } });
+  const view = (/** @type {string} */ surface, /** @type {any} */ from = shown) => setShapes(tables, surface, {})(from).view;
+  assert.deepEqual(view("booth").map, map);
+  const { eta } = tables.surfaces.find((/** @type {any} */ row) => row.name === "rosenbrock");
+  const [{ low, high }, lambda] = view("rosenbrock").map;
+  assert.ok(low < eta && eta < high && high < 0.02, `${low} to ${high}`);
+  assert.deepEqual(lambda, map[1]);
+  assert.deepEqual(view("rosenbrock", { ...shown, scene: sceneOf("gd") }).map, map);
+  assert.equal("map" in view("rosenbrock", { ...shown, view: {} }), false);
+  const away = { ...shown, view: { map: [{ knob: "eta", low: 1, high: 2 }, map[1]] } };
+  assert.deepEqual(setShapes(tables, "two-valleys", {})(away).view.map, away.view.map);
+});
+
 test("zooming keeps the middle and the bounds", () => {
   const side = { knob: "eta", low: 0.01, high: 1 };
   assert.deepEqual(zoomed(side, 0.5, -1, tables), { knob: "eta", low: 0.0316228, high: 0.316228 });
   assert.equal(zoomed(side, 100, -1, tables).high, 100);
   assert.equal(within("batch", 3.2, 3.4, tables), null);
+  assert.deepEqual(within("lambda", 0.1 + 0.2 - 0.3, 0.6600000000000001, tables), { knob: "lambda", low: 0, high: 0.66 });
   assert.deepEqual(within("batch", 0.2, 7.6, tables), { knob: "batch", low: 1, high: 8 });
 });
 
@@ -58,24 +88,102 @@ test("cells tell their kind, the fastest of them and where letters stand", () =>
   assert.deepEqual(lossesOf(picture), [0, 3]);
   assert.deepEqual(letterCells(picture).map(({ place }) => place), [0, 1]);
   assert.equal(cellAt([[-2, -1, 0], [0, 0.5]], [-0.9, 0.4]), 4);
-  assert.deepEqual(stretches(picture, "lines"), [[1, 1, 1]]);
-  const colours = pixels(picture, "updates");
+  assert.deepEqual(stretches(picture, "lines", "updates"), [[1, 1, 1]]);
+  const late = { ...picture, updates: Float32Array.of(90, NaN, 20, NaN, 3, 50) };
+  assert.deepEqual(stretches(late, "bars", "updates"), [[0, 1, 1]]);
+  assert.deepEqual(stretches(late, "bars", "outcome"), []);
+  const colours = pixels(picture, new MapScale(picture, "updates"));
   assert.equal(colours.length, 24);
   assert.equal(colours[3], 0);
   assert.equal(colours[15], 255);
 });
 
+test("coloured by last loss, what diverged has no colour, and what did not settle has its sign over its colour", () => {
+  const alphas = [...pixels(picture, new MapScale(picture, "loss"))].filter((_, k) => k % 4 === 3);
+  assert.deepEqual(alphas, [255, 0, 255, 255, 255, 255]);
+  assert.deepEqual(stretches(picture, "lines", "loss"), [[1, 1, 1]]);
+  assert.deepEqual(["lines", "cross", "dots"].map((hatch) => letsThrough(hatch, "loss")), [false, true, true]);
+  assert.equal(letsThrough("cross", "updates"), false);
+});
+
 test("the words name the scene's cell, the fastest and the shares", () => {
   assert.equal(cellWords(picture, 3, ["M1", "M2"]), "still travelling");
-  const words = mapWords(picture, { names: ["η", "λ"], minima: ["M1", "M2"] }, { positions: [[-2, -1, 0], [0, 0.5]], at: [0, 0] });
+  const words = [ownWords(picture, ["M1", "M2"], [[-2, -1, 0], [0, 0.5]], [0, 0]), mapWords(picture, ["η", "λ"])].join(" ");
   assert.match(words, /own cell: M2, 20\./);
-  assert.match(words, /Fastest: η = 0\.1, λ = 0: 9 updates/);
+  assert.match(words, /Fastest cell: η = 0\.1, λ = 0: 9 updates/);
   assert.match(words.replaceAll("\u00a0", " "), /minimum 50 %, saddle 17 %, still travelling 17 %, diverged 17 %/);
 });
 
+test("a value is told as it was chosen at an end, and apart from its neighbours between them", () => {
+  const near = { ...picture, x: { knob: "eta", values: [0.01, 0.1, 1] }, y: { knob: "beta1", values: [0, 0.9999] }, updates: Float32Array.of(90, 20, 20, 9, 9, 5), outcome: Float32Array.of(0, 0, 0, 0, 0, 0) };
+  assert.match(mapWords(near, ["η", "β₁"]), /Fastest cell: η = 1, β₁ = 0\.9999: 5 updates/);
+  const zoomed = { ...near, y: { knob: "beta1", values: [0.999] }, x: { knob: "beta2", values: [0.99951, 0.99952, 0.99953] }, updates: Float32Array.of(90, 9, 20), outcome: Float32Array.of(0, 0, 0) };
+  assert.match(mapWords(zoomed, ["β₂", "β₁"]), /β₂ = 0\.99952, β₁ = 0\.999:/);
+});
+
+test("no cell is called the fastest where all are alike, and no bar tells numbers that no cell has", () => {
+  const alike = { ...picture, updates: Float32Array.of(191, 191, 191, NaN, 3, 50) };
+  assert.match(mapWords(alike, ["η", "λ"]), /^Every cell that came near enough needs 191 updates\./);
+  assert.match(mapWords({ ...alike, updates: Float32Array.of(NaN, 191, NaN, NaN, 3, 50) }, ["η", "λ"]), /^Fastest cell: η = 0\.1, λ = 0: 191 updates\./);
+  const gone = { ...picture, outcome: picture.outcome.map(() => 5) };
+  for (const colouring of /** @type {const} */ (["updates", "outcome", "loss"])) {
+    assert.equal(new MapScale(gone, colouring).hasNumbers, false);
+    assert.equal(new MapScale(picture, colouring).hasNumbers, true);
+  }
+});
+
+test("a map without η across has no word of theory, for none can be drawn there", () => {
+  const starts = { ...picture, x: { knob: "start1", values: [0.01, 0.1, 1] } };
+  assert.equal(theoryWords(starts, null, "", { positions: [[-2, -1, 0], [0, 0.5]], noisy: null }), "");
+});
+
 test("theory and measurement are told apart", () => {
-  const words = theoryWords(picture, { rule: "momentum", low: 1, high: 10, momentum: 0.9 }, "M1").replaceAll("\u00a0", " ");
-  assert.match(words, /of the cells below it 25 % diverged, of those above it 50 % reached a minimum/);
+  const positions = [[-2, -1, 0], [0, 0.5]];
+  const words = theoryWords(picture, { rule: "momentum", low: 1, high: 10, momentum: 0.9 }, "M1", { positions, noisy: null }).replaceAll("\u00a0", " ");
+  assert.match(words, /of the cells below it 25 % diverged\. Of those above it 50 % reached a minimum/);
   assert.match(words, /Star: .* η = 0\.231, λ = 0\.27/);
-  assert.match(theoryWords(picture, null, ""), /Theory has no line here/);
+  assert.match(words, /no quadratic: the lines are theory, true close to M1; the colours are measured/);
+  assert.doesNotMatch(words, /cell under it/);
+  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noisy: null }), /is a quadratic: theory speaks of all of it/);
+  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noisy: 3 }), /line is that of the full batch: with batches of 3/);
+  assert.match(theoryWords(picture, { rule: "gd", low: 1e-9, high: 1e-6, momentum: 0 }, "M1", { positions, noisy: null }), /No cell lies above it/);
+  assert.match(ownWords(picture, ["M1", "M2"], positions, [2.5, 0.1]), /pair lies outside this map/);
+  assert.match(theoryWords(picture, null, "", { positions, noisy: null }), /Theory has no line here/);
+});
+
+test("the cell under the star is told beside the fastest", () => {
+  const settled = { ...picture, outcome: Float32Array.of(0, 0, 0, 0, 0, 0), updates: Float32Array.of(90, 9, 20, 30, 18, 50) };
+  const words = theoryWords(settled, { rule: "momentum", low: 10, high: 50, momentum: 0.9 }, "M1", { positions: [[-2, -1, 0], [0, 0.5]], noisy: null });
+  assert.match(words, /the cell under it needs 9 updates, 1 times those of the fastest cell/);
+});
+
+test("the bar tells true numbers: tones and values are inverse, both ends are there", () => {
+  for (const colouring of /** @type {const} */ (["updates", "loss"])) {
+    const scale = new MapScale(picture, colouring);
+    const ticks = scale.ticks(5);
+    assert.deepEqual([ticks[0], ticks.at(-1)], [{ loss: scale.low, tone: 0 }, { loss: scale.high, tone: 1 }]);
+    for (const { loss, tone } of ticks) {
+      assert.ok(Math.abs(scale.tone(loss) - tone) < 1e-9);
+      assert.ok(Math.abs(scale.value(tone) - loss) < 1e-6 * (1 + loss));
+    }
+    for (let k = 1; k < ticks.length; k++) assert.ok(ticks[k].tone - ticks[k - 1].tone >= 0.2 - 1e-9);
+    assert.equal(scale.tone(NaN), 1);
+  }
+  assert.deepEqual(new MapScale({ ...picture, outcome: picture.outcome.map(() => 4) }, "updates").ticks(5), [{ loss: 0, tone: 0 }]);
+});
+
+test("a cell has the colour that the bar has at its number", () => {
+  const scale = new MapScale(picture, "updates");
+  const cells = pixels(picture, scale);
+  assert.deepEqual([...cells.slice(12, 15)], scale.colour(1).match(/\d+/g)?.map(Number));
+  assert.equal(bandsOf(scale)[0].colour, scale.colour(0));
+});
+
+test("of basins the bar is grey and as pale as the cells: each minimum has a colour of its own", () => {
+  const scale = new MapScale(picture, "outcome");
+  const paleness = (/** @type {number[]} */ strong, /** @type {number[]} */ seen) => (seen[0] - strong[0]) / (255 - strong[0]);
+  const bar = [0, 1].map((tone) => /** @type {number[]} */ (scale.colour(tone).match(/\d+/g)?.map(Number)));
+  const cells = [0, 1].map((share) => pale(runColours[0], share));
+  assert.ok(Math.abs(paleness(bar[0], bar[1]) - paleness(cells[0], cells[1])) < 0.01);
+  assert.ok(Math.max(...bar[0]) - Math.min(...bar[0]) < 24);
 });

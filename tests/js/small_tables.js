@@ -10,7 +10,7 @@ function knob(row) {
 function surface(name, own = []) {
   return {
     name, own, label: name, formula: "", mathml: "<math/>", domain: [[-2, 2], [-1.5, 1.5]], start: [-1, 1], eta: 0.05,
-    updates: 300, why: "", parameters: ["θ₁", "θ₂"], kind: "formula", claims: [],
+    updates: 300, why: "", parameters: ["θ₁", "θ₂"], kind: "formula", weight: 1, shapes: [], claims: [],
   };
 }
 

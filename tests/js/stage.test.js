@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { firstCamera, turned, zoomed } from "../../static/js/camera.js";
 import { toPixel } from "../../static/js/hand.js";
-import { windowOf } from "../../static/js/stagewindow.js";
+import { barBox, marginOf, windowOf } from "../../static/js/stagewindow.js";
 import { tickLabel } from "../../static/js/ticklabel.js";
 
 test("the window is the domain extended to the shape of the field", () => {
@@ -36,4 +36,18 @@ test("turning keeps the distance, going nearer makes it smaller within limits", 
   assert.ok(Math.abs(far(turned(camera, 0.4, 0.1)) - far(camera)) < 1e-9);
   assert.ok(far(zoomed(camera, 1.2)) < far(camera));
   assert.ok(far(zoomed(camera, 1e6)) > 0.5);
+});
+
+test("the bar and the field keep out of the corner that the switch of the views takes", () => {
+  const [font, size] = [12, { width: 390, height: 390 }];
+  const wide = { width: 800, height: 400 };
+  for (const [stage, corner] of /** @type {[{width: number, height: number}, {width: number, height: number}][]} */ ([[size, { width: 180, height: 46 }], [size, { width: 330, height: 90 }], [wide, { width: 56, height: 140 }], [wide, { width: 110, height: 140 }]])) {
+    const margin = marginOf(stage.width, font, corner);
+    const bar = barBox(stage, margin, font, corner);
+    const [left, below] = [stage.width - corner.width, corner.height];
+    assert.ok(stage.width - margin.r <= left || margin.t >= below, "the field");
+    assert.ok(bar.left + bar.width <= left || bar.top >= below, "the bar");
+    assert.ok(bar.width > 0 && bar.height > 0);
+  }
+  assert.deepEqual(marginOf(800, font, { width: 56, height: 140 }), marginOf(800, font));
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { figure, steady } from "../../static/js/numbers.js";
-import { listed, say, sayMany, useWords } from "../../static/js/words.js";
+import { exact, figure, steady } from "../../static/js/numbers.js";
+import { listed, paragraph, say, sayMany, useWords, withCommas, withSemicolons } from "../../static/js/words.js";
 
 afterEach(() => useWords({ locale: "en", messages: {} }));
 
@@ -28,6 +28,16 @@ test("a list ends with and", () => {
   assert.equal(listed(["a", "b", "c"]), "a, b, and c");
 });
 
+test("sentences, names and clauses stand as a language writes them, and what is empty leaves no mark", () => {
+  assert.equal(paragraph(["One.", "", null, "Two."]), "One. Two.");
+  assert.equal(withCommas(["a", "", 0]), "a, 0");
+  assert.equal(withSemicolons(["left", "", "arrived"]), "left; arrived");
+  useWords({ locale: "zh-CN", messages: {} });
+  assert.equal(paragraph(["一。", "二。"]), "一。二。");
+  assert.equal(withCommas(["a", 0]), "a、0");
+  assert.equal(withSemicolons(["left", "arrived"]), "left；arrived");
+});
+
 test("numbers for people are short and use a real minus sign", () => {
   assert.equal(figure(-0.123456), "−0.123");
   assert.equal(figure(0.0000123), "1.23 × 10⁻⁵");
@@ -38,4 +48,8 @@ test("numbers for people are short and use a real minus sign", () => {
 test("a running number keeps its digits", () => {
   assert.equal(steady(0.25), "0.2500");
   assert.equal(steady(3), "3.000");
+});
+
+test("a number that somebody chose keeps all its digits", () => {
+  assert.deepEqual([0.99999, 2000, 1e-8, -3.25, 0, 123456.5].map(exact), ["0.99999", "2,000", "1 × 10⁻⁸", "−3.25", "0", "123456.5"]);
 });

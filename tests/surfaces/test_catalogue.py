@@ -220,6 +220,7 @@ TELLING = {
     "mccormick": ("minimum", "minimum"),
     "goldstein-price": ("moving", "minimum"),
     "monkey-saddle": ("flat", "diverged"),
+    "formula": ("minimum", "minimum"),
 }
 
 

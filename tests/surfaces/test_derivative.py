@@ -7,10 +7,11 @@ import pytest
 
 from app.surfaces.catalogue import SURFACES
 from app.surfaces.derivative import Algebra, Derivative, curves, slopes
-from app.surfaces.formula import DEEPEST, Graph, in_order, read
+from app.surfaces.formula import Bounds, Graph, in_order, read
 from tests.oracle import derivatives, inside, of_row, value
 
 NAMES = ("x", "y")
+DEEPEST = Bounds().depth
 
 
 def six(text, names=NAMES):

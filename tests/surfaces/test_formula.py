@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from app.surfaces.formula import (
     CONSTANTS,
-    DEEPEST,
     FUNCTIONS,
+    Bounds,
     FormulaError,
     Graph,
     in_order,
@@ -18,6 +18,7 @@ from app.surfaces.formula import (
 from tests.oracle import value
 
 NAMES = ("x", "y")
+DEEPEST = Bounds().depth
 
 
 def shape(node):
@@ -217,8 +218,10 @@ def test_the_deepest_formula_is_read_and_one_level_more_is_not():
         ("   x + q", 8, "unknown name q"),
         ("θ*x + q", 7, "unknown name q"),
         ("(x +\n q)", 7, "unknown name q"),
-        ("x + y.real", 5, "not allowed here"),
+        ("x + y.real", 6, "not allowed here"),
         ("x + min(y)", 5, "min takes 2, got 1"),
+        ("3,5*x^2", 2, "a comma in a number"),
+        ("x + 3, y", 6, "not allowed here"),
         ("x # y", 3, "not allowed here"),
         ("x + 1e999", 5, "too large a number"),
         ("x^2 + )", 7, "this is not a formula"),

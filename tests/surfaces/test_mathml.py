@@ -121,7 +121,7 @@ def test_rosenbrock_keeps_its_brackets():
         ("pi", "<mi>π</mi>"),
         ("w1", "<msub><mi>w</mi><mn>1</mn></msub>"),
         ("θ₂", "<msub><mi>θ</mi><mn>2</mn></msub>"),
-        ("xᵢ", "<msub><mi>x</mi><mi>ᵢ</mi></msub>"),
+        ("xᵢ", "<msub><mi>x</mi><mi>i</mi></msub>"),
         ("<", "<mi>&lt;</mi>"),
     ],
 )

@@ -85,8 +85,8 @@ def test_any_number_of_points_can_be_asked(count):
 @every_formula
 @given(data=st.integers(0, 10**6), examples=st.integers(2, 60))
 def test_under_tilt_the_mean_is_exactly_the_formula(row, data, examples):
-    tilted = surface(row.name, owned(row), examples, 0.7, "tilt", data)
-    plain = surface(row.name, owned(row), examples, 0.0, "tilt", data)
+    tilted = surface(row, owned(row), examples, 0.7, "tilt", data)
+    plain = surface(row, owned(row), examples, 0.0, "tilt", data)
     x, y = inside(row, 3, seed=data)
     if row.calibrated:
         assert tilted.constants[0] == pytest.approx(plain.constants[0], rel=1e-9)

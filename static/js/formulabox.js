@@ -1,0 +1,153 @@
+import { writeScene } from "./address.js";
+import { DomainBoxes } from "./domainboxes.js";
+import { setShapes } from "./edits.js";
+import { element } from "./element.js";
+import { inOurWords } from "./notices.js";
+import { Rest } from "./pace.js";
+import { rowOf, sceneValue } from "./rows.js";
+import { write } from "./texts.js";
+import { say } from "./words.js";
+
+/** @typedef {import("./scene.js").Store} Store */
+/** @typedef {import("./types.js").Problem} Problem */
+
+/** The server reads a formula once the hand pauses. */
+const pause = 120;
+const surface = "formula";
+
+/** A formula typed into the page: it is drawn as soon as it can be read; until then the last one stays. */
+export class FormulaBox {
+  /** @type {{id: number, shapes: Record<string, any>, done: boolean}} */
+  #asked = { id: 0, shapes: {}, done: false };
+
+  /**
+   * @param {Store} store
+   * @param {import("./link.js").Link} link
+   */
+  constructor(store, link) {
+    this.store = store;
+    this.link = link;
+    this.text = element("textarea", { id: "own-formula", rows: 2, spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "own-formula-said" });
+    this.said = element("p", { id: "own-formula-said", class: "own-said", role: "status" });
+    this.where = element("code", { class: "own-where", "aria-hidden": "true" });
+    this.copy = this.#copies();
+    this.domain = new DomainBoxes("own-domain", store, (domain) => this.#ask({ domain }, true));
+    this.element = this.#built();
+    this.resting = new Rest(pause, () => this.#read(false));
+    this.text.addEventListener("input", () => this.resting.call());
+    this.text.addEventListener("change", () => this.#read(true));
+    this.text.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  #built() {
+    const knows = say("x is θ₁ and y is θ₂. Also pi, e, + - * / ^ and brackets, and sqrt exp log sin cos tan tanh abs min max.");
+    return element(
+      "fieldset",
+      { class: "own-part" },
+      element("legend", {}, say("A formula")),
+      element("label", { for: "own-formula" }, say("L(x, y) =")),
+      this.text,
+      this.where,
+      this.said,
+      element("p", { class: "own-note" }, knows),
+      element("label", { class: "own-copy" }, say("Begin with a copy of"), this.copy),
+      this.domain.element,
+    );
+  }
+
+  /** Formulas of the gallery that stand for themselves. */
+  #copies() {
+    const { surfaces } = this.store.tables;
+    const whole = surfaces.filter(({ kind, own, shapes, name }) => kind === "formula" && !own.length && !shapes.length && name !== "canyon-and-basin");
+    const select = element("select", { id: "own-copy" }, element("option", { value: "" }, "–"), ...whole.map(({ name, label }) => element("option", { value: name }, say(label))));
+    select.addEventListener("change", () => {
+      const { formula, domain } = rowOf(surfaces, select.value);
+      select.value = "";
+      this.#change({ formula, domain: domain.flat() }, true);
+    });
+    return select;
+  }
+
+  /** Enter is done; a formula is one line. @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    this.#read(true);
+  }
+
+  get isShown() {
+    return this.store.scene.surface === surface;
+  }
+
+  /** @returns {Record<string, any>} */
+  get #shapes() {
+    const { formula, domain } = this.store.scene.knobs;
+    return this.isShown ? { ...(formula && { formula }), ...(domain && { domain }) } : {};
+  }
+
+  /** @param {Record<string, any>} shapes */
+  #edit(shapes) {
+    return setShapes(this.store.tables, surface, { ...this.#shapes, ...shapes });
+  }
+
+  /** @param {Record<string, any>} shapes @param {boolean} done */
+  #change(shapes, done) {
+    this.store.change(this.#edit(shapes), { done, isPlace: !this.isShown });
+  }
+
+  /** @param {boolean} done */
+  #read(done) {
+    clearTimeout(this.resting.timer);
+    const formula = this.text.value.trim();
+    if (!this.isShown || formula !== this.#formula) return this.#ask({ formula }, done);
+    this.#tell(null);
+    if (done) this.#change({}, true);
+  }
+
+  /** Asks the server whether this can be drawn. @param {Record<string, any>} shapes @param {boolean} done */
+  #ask(shapes, done) {
+    const { scene } = this.#edit(shapes)(this.store.shown);
+    this.#asked = { id: this.link.ask("reading", { scene: writeScene(scene, this.store.tables) }), shapes, done };
+  }
+
+  /** @param {import("./types.js").Header} header */
+  answered({ id, problems = [] }) {
+    const { shapes, done } = this.#asked;
+    if (id !== this.#asked.id) return;
+    const problem = problems.find(({ knob }) => knob === "formula") ?? null;
+    this.#tell(problem);
+    if (!problem) this.#change(shapes, done);
+    else if (shapes.domain) this.show();
+  }
+
+  get #formula() {
+    return sceneValue(this.store.tables, this.store.scene, "formula");
+  }
+
+  /** @param {Problem|null} problem */
+  #tell(problem) {
+    this.text.setAttribute("aria-invalid", String(Boolean(problem)));
+    write(this.said, problem ? wrongWords(problem) : "");
+    const at = problem?.at;
+    const text = this.text.value;
+    this.where.hidden = at === undefined;
+    if (at !== undefined) this.where.replaceChildren(text.slice(0, at), element("mark", {}, text.slice(at, at + 1) || " "), text.slice(at + 1));
+  }
+
+  /** What the address says, unless somebody types. */
+  show() {
+    this.domain.show(this.isShown ? ["x", "y"] : null);
+    if (!this.isShown) return;
+    if (document.activeElement !== this.text && this.text.value !== this.#formula) {
+      this.text.value = this.#formula;
+      this.#tell(null);
+    }
+  }
+}
+
+/** @param {Problem} problem */
+function wrongWords(problem) {
+  const { wrong, at, allowed } = inOurWords(problem);
+  if (wrong === undefined || at === undefined) return say("Not drawn yet. Allowed: {allowed}.", { allowed });
+  return say("Not drawn yet: {wrong} at character {n}. Allowed: {allowed}.", { wrong, n: at + 1, allowed });
+}

@@ -1,0 +1,165 @@
+"""A formula or data of one's own: drawn while typed, refused in words, kept by the address."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.lab import Lab
+from tests.browser.test_access import THEMES, violations
+
+ROWS = "hours,points\n1,3\n2,5.5\n3,6\n4,9.25\n5,11\n"
+
+
+def test_a_formula_is_drawn_while_it_is_typed_and_the_link_brings_it_back(lab: Lab) -> None:
+    lab.open("surface=two-valleys&run=gd&run=momentum")
+    lab.at("#own summary").click()
+    box = lab.at("#own-formula")
+    box.fill("")
+    box.press_sequentially("(x^2 - 1)^2 + y^2/2")
+    lab.until("location.search.includes('formula=(x%5E2%20-%201)%5E2')")
+    expect(box).to_be_focused()
+    lab.until_drawn({"surface": "formula"})
+    expect(lab.at(".surface-formula")).to_contain_text("θ1")
+    lab.until_balls()
+    assert {"M1 minimum", "M2 minimum", "S1 saddle"} <= set(lab.stage_words)
+    lab.again()
+    expect(lab.at("#own-formula")).to_have_value("(x^2 - 1)^2 + y^2/2")
+    lab.until_balls()
+    assert lab.paths()[0]["outcome"] == "minimum"
+
+
+def test_a_wrong_formula_points_at_the_character_and_the_last_one_stays(lab: Lab) -> None:
+    lab.open("surface=formula&formula=x*x%2By*y&run=gd")
+    before = lab.query
+    lab.at("#own-formula").fill("x*x + z*y")
+    said = lab.at("#own-formula-said")
+    expect(said).to_have_text("Not drawn yet: unknown name z at character 7. Allowed: e, pi, x, y.")
+    expect(lab.at(".own-where mark")).to_have_text("z")
+    expect(lab.at("#own-formula")).to_have_attribute("aria-invalid", "true")
+    assert lab.query == before
+    lab.at("#own-formula").fill("__import__('os').system('id')")
+    expect(said).to_contain_text("not allowed here at character 1.")
+    assert lab.query == before
+    lab.at("#own-formula").fill("x*x + 3*y*y")
+    lab.at("#own-formula").press("Enter")
+    lab.until("location.search.includes('3*y*y')")
+    expect(said).to_be_empty()
+    expect(lab.at(".own-where")).to_be_hidden()
+
+
+def test_a_bad_formula_in_a_link_is_named_and_the_default_is_drawn(lab: Lab) -> None:
+    lab.open("surface=formula&formula=x**&run=gd")
+    notice = lab.at("#notices li")
+    expect(notice).to_contain_text("Formula L cannot be “x**”")
+    expect(notice).to_contain_text("at character 4")
+    expect(notice).to_contain_text("Drawn instead: (x**2 + y**2)/10 + sin(2*x)*cos(2*y).")
+    lab.until("!location.search.includes('formula=x')")
+    assert lab.scene == "surface=formula&run=gd"
+
+
+def test_domain_copy_and_the_gallery_keep_what_was_made(lab: Lab) -> None:
+    lab.open("surface=formula&formula=x*x%2By*y&run=gd")
+    lab.at("#own-domain-0").fill("-2")
+    lab.at("#own-domain-0").press("Enter")
+    lab.until_address({"domain": "-2,4,-3,3"})
+    lab.at("#own-domain-1").fill("-5")
+    lab.at("#own-domain-1").press("Enter")
+    expect(lab.at("#own-domain-1")).to_have_value("4")
+    lab.at("#own-copy").select_option("himmelblau")
+    lab.until("location.search.includes('domain=-5,5,-5,5')")
+    lab.choose_surface("hill")
+    lab.until("location.search.includes('surface=hill') && !location.search.includes('domain')")
+    lab.choose_surface("formula")
+    lab.until("location.search.includes('domain=-5,5,-5,5')")
+    lab.press("Control+z")
+    lab.until("location.search.includes('surface=hill')")
+
+
+def test_rows_that_are_pasted_become_the_examples(lab: Lab, tmp_path: Path) -> None:
+    lab.open("surface=two-valleys&run=gd,batch:1&run=momentum,batch:15")
+    lab.at("#own summary").click()
+    lab.at("#own-rows").fill("1,2\n3,x")
+    lab.button("Linear regression").click()
+    expect(lab.at("#own-rows-said")).to_contain_text("Line 2 is no row of two numbers: “3,x”")
+    assert "rows" not in lab.query
+    file = tmp_path / "points.csv"
+    file.write_text(ROWS, "utf-8")
+    lab.at("#own-file").set_input_files(file)
+    expect(lab.at("#own-rows")).to_have_value(ROWS)
+    lab.at("#own-scaled").uncheck()
+    lab.button("Linear regression").click()
+    lab.until_address({"rows": "1,3,2,5.5,3,6,4,9.25,5,11"})
+    expect(lab.at("#own-rows-said")).to_have_text(
+        "5 rows are used. The first line was taken as names."
+    )
+    expect(lab.at("#knob-examples")).to_have_count(0)
+    single, full = lab.paths()
+    assert (single["knobs"]["batch"], full["knobs"]["batch"]) == (1, 5)
+    lab.at("#own-scaled").check()
+    lab.button("One neuron").click()
+    expect(lab.at("#own-rows-said")).to_contain_text("x stands for (x − 3)/1.414.")
+    lab.button("Logistic regression").click()
+    expect(lab.at("#own-rows-said")).to_contain_text("every y is a class, 0 or 1")
+    lab.button("Back to drawn examples").click()
+    lab.until("!location.search.includes('rows=')")
+    expect(lab.at("#knob-examples")).to_have_count(1)
+
+
+def test_axe_finds_nothing_with_data_and_a_wrong_formula(lab: Lab) -> None:
+    lab.open("surface=linear-regression&rows=1,3,2,5.5,3,6&run=gd")
+    lab.at("#own-formula").fill("x +")
+    expect(lab.at("#own-formula-said")).to_contain_text("at character 4")
+    for theme in THEMES:
+        lab.at("#pick-theme").select_option(theme)
+        assert not violations(lab), theme
+
+
+def test_a_bad_formula_in_a_link_keeps_the_critical_points(lab: Lab) -> None:
+    lab.open("surface=formula&formula=x**&run=gd")
+    lab.until("!location.search.includes('formula=x')")
+    lab.at("details:has(.critical-list) > summary").click()
+    told = lab.told("/api/surfaces/formula/critical-points")
+    expect(lab.at(".critical-table tbody tr")).to_have_count(len(told))
+
+
+def test_where_a_formula_is_no_number_the_page_says_so_and_claims_nothing(lab: Lab) -> None:
+    lab.open("surface=formula&formula=x**0.5%2By**2&run=gd&run=momentum")
+    expect(lab.at("#caption")).to_have_text(
+        "The formula is no number at the start: move the start to where it is one."
+    )
+    assert lab.cards == ["the formula is no number at the start: move the start"] * 2
+    assert lab.readout == "update 0 · epoch 0 · no number"
+    expect(lab.at("#batchstrip-told")).to_have_text("There is no finite gradient here.")
+    ticks = lab.at("#losschart .xtick text")
+    expect(ticks.last).to_have_text("1")
+    lab.at("#time-inspect").click()
+    expect(lab.at("#inspector")).to_contain_text("no finite gradient here")
+    expect(lab.at("main")).not_to_contain_text("diverged")
+    lab.visit("surface=formula&formula=x**0.5%2By**2&run=gd&start=1,1")
+    expect(lab.at("#caption")).not_to_contain_text("no number")
+
+
+def test_a_refusal_is_told_in_the_language_of_the_page(lab: Lab) -> None:
+    lab.open("surface=formula&formula=x*x%2By*y&run=gd&lang=zh-TW")
+    said = lab.at("#own-formula-said")
+    lab.at("#own-formula").fill("3,5*x^2")
+    expect(said).to_have_text("還沒畫出來：數字裡有逗號（第 2 個字元）。允許：小數點，例如 3.5。")
+    lab.at("#own-formula").fill("x + q")
+    expect(said).to_have_text("還沒畫出來：沒有 q 這個名稱（第 5 個字元）。允許：e, pi, x, y。")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_no_term_of_a_surfaces_formula_is_hidden(lab: Lab, size: tuple[int, int]) -> None:
+    lab.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for name in ("two-valleys", "logistic-regression", "beale", "styblinski-tang"):
+        lab.open(f"surface={name}&run=gd")
+        box = lab.at(".surface-formula")
+        assert box.evaluate("one => one.scrollWidth <= one.clientWidth"), name
+    lab.open("surface=logistic-regression&run=gd")
+    expect(lab.at(".surface-formula math").last).to_contain_text("0.02")
+    sizes = lab.at(".surface-formula msub").first.evaluate(
+        "one => [...one.children].map(part => parseFloat(getComputedStyle(part).fontSize))"
+    )
+    assert sizes[1] >= 0.7 * sizes[0]
+    expect(lab.at(".surface-formula msub").first).to_have_text("ℓi")
