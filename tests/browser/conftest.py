@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, expect, sync_playwright
 
 from tests.browser.lab import CHROMIUM, DESK, PHONE, Lab, Watch
 from tests.serving import Server
 
 Visitor = Callable[..., Any]
+
+# As patient as witness.until: on a machine with two cores five seconds can pass without a frame.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
