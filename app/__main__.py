@@ -107,13 +107,14 @@ def serve(config: uvicorn.Config) -> None:
 def warm() -> None:
     """Compiles or loads the kernels here, so that no worker compiles and no request waits.
 
-    The first time, a second process compiles the surfaces' terms and Newton while this one
-    compiles the loops: that takes both cores, and half the time.
+    The first time, a second process compiles the surfaces' terms while this one compiles the
+    loops, and then the surfaces' own loops: that takes both cores, and half the time.
     """
     is_cold = not any(KERNELS.rglob("*.nbi"))
     other = (
-        subprocess.Popen([sys.executable, "-c", OTHERS], cwd=settings.PROJECT) if is_cold else None
+        subprocess.Popen([sys.executable, "-c", TERMS], cwd=settings.PROJECT) if is_cold else None
     )
+    import app.critical
     import app.engine
 
     if other is not None:
@@ -128,8 +129,9 @@ def warm() -> None:
         other.wait()
 
 
-TRAINING = "import app.experiments.loops"  # after the engine, whose rules it compiles again
-OTHERS = "import app.critical; from app.surfaces.surface import terms; terms()"
+# After the engine, whose parts they compile again.
+TRAINING = "import app.experiments.loops; from app.fused import loops; loops()"
+TERMS = "from app.surfaces.surface import terms; terms()"
 
 
 if __name__ == "__main__":

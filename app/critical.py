@@ -12,7 +12,18 @@ from typing import Any
 import numpy as np
 
 from app.hessian import eigenvalues
-from app.kernels import compiled, counts, curve_at, kernel, row, table, types, whole
+from app.kernels import (
+    compiled,
+    counts,
+    curve_at,
+    inlined,
+    kernel,
+    row,
+    stack_of,
+    table,
+    types,
+    whole,
+)
 from app.sampling import Counts
 from app.surfaces.data import SHIFT, Floats
 from app.surfaces.surface import Surface
@@ -30,73 +41,156 @@ POLISHED = 1e-14  # of the diagonal: a Newton movement this small is the end
 CLEAR = 1e-13  # of the steeper curvature: below it the other one may be rounding
 SLIDES = 8
 BESIDE = 1e-7  # of the diagonal: so near a tip the rest of the loss is straight
+TOGETHER = 64  # guesses that Newton moves side by side
+
+# A point, its loss, gradient and Hessian: a column each, in tables on the stack.
+POINT = 8
+X, Y, VALUE, G1, G2, H11, H12, H22 = range(POINT)
+WHICH, SLOPE, DAMPING, MOVED, TAKEN = range(5)  # rows of what is moving
+stack = stack_of(POINT, TOGETHER)
 
 
 @compiled
-def curve_here(curve: Any, x: float, y: float, p: Floats, examples: Floats, work: Floats, out: Floats) -> None:  # fmt: skip
-    """L, ∂₁, ∂₂, ∂₁₁, ∂₁₂, ∂₂₂ at one point, one lane per example; work (10, N), out (6,)."""
+def curves_at(curve: Any, points: Floats, many: int, p: Floats, examples: Floats, work: Floats) -> None:  # fmt: skip
+    """Writes the curves of the first points; see POINT.
+
+    A lane per point and example: work (10, lanes) has room for all examples of one point at least.
+    """
     n = examples.shape[1]
-    for j in range(n):
-        work[0, j] = x - examples[0, j]
-        work[1, j] = y - examples[1, j]
-        work[2, j] = examples[4, j]
-        work[3, j] = examples[5, j]
-    term = work[4:10]
-    curve(work[0], work[1], work[2], work[3], p, n, term)
-    for k in range(6):
-        out[k] = 0.0
-        for j in range(n):
-            out[k] += term[k, j]
-    for j in range(n):
-        out[0] += examples[2, j] * x + examples[3, j] * y
-        out[1] += examples[2, j]
-        out[2] += examples[3, j]
-    for k in range(6):
-        out[k] /= n
+    if n == 1:
+        curves_of_one(curve, points, many, p, examples, work)
+        return
+    together = work.shape[1] // n
+    for low in range(0, many, together):
+        high, lanes = min(low + together, many), 0
+        for i in range(low, high):
+            for j in range(n):
+                work[0, lanes] = points[X, i] - examples[0, j]
+                work[1, lanes] = points[Y, i] - examples[1, j]
+                work[2, lanes] = examples[4, j]
+                work[3, lanes] = examples[5, j]
+                lanes += 1
+        curve(work[0], work[1], work[2], work[3], p, lanes, work[4:10])
+        for i in range(low, high):
+            mean_of_lanes(points, i, examples, work, (i - low) * n)
 
 
 @compiled
-def damped_movement(at: Floats, damping: float) -> tuple[float, float]:
+def curves_of_one(curve: Any, points: Floats, many: int, p: Floats, examples: Floats, work: Floats) -> None:  # fmt: skip
+    """The same where one example is all there is: nothing to add up."""
+    for i in range(many):
+        work[0, i] = points[X, i] - examples[0, 0]
+        work[1, i] = points[Y, i] - examples[1, 0]
+        work[2, i] = examples[4, 0]
+        work[3, i] = examples[5, 0]
+    curve(work[0], work[1], work[2], work[3], p, many, points[VALUE:POINT])
+    across, up = examples[2, 0], examples[3, 0]
+    for i in range(many):
+        points[VALUE, i] += across * points[X, i] + up * points[Y, i]
+        points[G1, i] += across
+        points[G2, i] += up
+
+
+@compiled
+def mean_of_lanes(points: Floats, i: int, examples: Floats, work: Floats, first: int) -> None:
+    """The curve at point i from those of its examples, which begin at lane `first`."""
+    n = examples.shape[1]
+    for k in range(6):
+        total = 0.0
+        for j in range(n):
+            total += work[4 + k, first + j]
+        points[VALUE + k, i] = total
+    for j in range(n):
+        points[VALUE, i] += examples[2, j] * points[X, i] + examples[3, j] * points[Y, i]
+        points[G1, i] += examples[2, j]
+        points[G2, i] += examples[3, j]
+    for k in range(6):
+        points[VALUE + k, i] /= n
+
+
+@compiled
+def copy_point(points: Floats, i: int, to: Floats, k: int) -> None:
+    for part in range(len(to)):
+        to[part, k] = points[part, i]
+
+
+@compiled
+def damped_movement(points: Floats, i: int, damping: float) -> tuple[float, float]:
     """−(H² + μI)⁻¹Hg: Newton's movement where H is good, a small safe one where it is not."""
-    g1, g2, a, b, c = at[1], at[2], at[3], at[4], at[5]
+    g1, g2 = points[G1, i], points[G2, i]
+    a, b, c = points[H11, i], points[H12, i], points[H22, i]
     p, q, r = a * a + b * b + damping, a * b + b * c, b * b + c * c + damping
     u, v = a * g1 + b * g2, b * g1 + c * g2
     determinant = p * r - q * q
     return -(r * u - q * v) / determinant, -(p * v - q * u) / determinant
 
 
+@inlined
+def length(x: float, y: float) -> float:
+    """hypot() below 1e154, which loops over lanes can take side by side."""
+    return math.sqrt(x * x + y * y)
+
+
 @compiled
-def newton(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, most: int, work: Floats, curves: Floats) -> tuple[bool, float, float]:  # fmt: skip
-    """The critical point that `most` updates reach: (found, x, y); curves[0] is its curve."""
-    at, trial = curves[0], curves[1]
-    damping = 1e-6 * scale[1] ** 2
-    curve_here(curve, x, y, p, examples, work, at)
-    slope = math.hypot(at[1], at[2])
+def newton(curve: Any, guesses: Floats, p: Floats, examples: Floats, scale: Floats, most: int, work: Floats, here: Floats, there: Floats, moving: Floats, ended: Floats) -> None:  # fmt: skip
+    """Where `most` updates from up to TOGETHER guesses (k, 2) end: columns of `ended`.
+
+    They move side by side. Whoever ends makes room for the last one, so that only those who
+    still move are computed. moving rows WHICH, SLOPE, ….
+    """
+    many = len(guesses)
+    for i in range(many):
+        here[X, i], here[Y, i] = guesses[i, 0], guesses[i, 1]
+    curves_at(curve, here, many, p, examples, work)
+    for i in range(many):
+        moving[WHICH, i], moving[DAMPING, i] = float(i), 1e-6 * scale[1] ** 2
+        moving[SLOPE, i], moving[MOVED, i] = length(here[G1, i], here[G2, i]), math.inf
+    many = still_moving(here, moving, many, scale, ended)
     for _ in range(most):
-        if not slope > 0.0:
+        if many == 0:
             break
-        across, up = damped_movement(at, damping)
-        curve_here(curve, x + across, y + up, p, examples, work, trial)
-        if math.hypot(trial[1], trial[2]) < slope:
-            x, y, slope = x + across, y + up, math.hypot(trial[1], trial[2])
-            for k in range(6):
-                at[k] = trial[k]
-            damping *= 0.1
-        else:
-            damping = max(damping, 1e-30 * scale[1] ** 2) * 10.0
-        if math.hypot(across, up) <= POLISHED * scale[2]:
-            break
-    return slope <= ZERO_SLOPE * scale[0], x, y
+        for i in range(many):
+            across, up = damped_movement(here, i, moving[DAMPING, i])
+            there[X, i], there[Y, i] = here[X, i] + across, here[Y, i] + up
+            moving[MOVED, i] = length(across, up)
+        curves_at(curve, there, many, p, examples, work)
+        least = 1e-30 * scale[1] ** 2
+        for i in range(many):
+            slope, damping = length(there[G1, i], there[G2, i]), moving[DAMPING, i]
+            downhill = slope < moving[SLOPE, i]
+            moving[SLOPE, i] = slope if downhill else moving[SLOPE, i]
+            moving[DAMPING, i] = damping * 0.1 if downhill else max(damping, least) * 10.0
+            moving[TAKEN, i] = 1.0 if downhill else 0.0
+        for part in range(POINT):
+            for i in range(many):
+                here[part, i] = there[part, i] if moving[TAKEN, i] == 1.0 else here[part, i]
+        many = still_moving(here, moving, many, scale, ended)
+    for i in range(many):
+        copy_point(here, i, ended, int(moving[WHICH, i]))
 
 
 @compiled
-def is_shelf(curve: Any, x: float, y: float, u: float, v: float, sign: float, p: Floats, examples: Floats, diagonal: float, work: Floats, curves: Floats) -> bool:  # fmt: skip
-    """Whether sign·L falls on a side of (x, y) along (u, v), out to 1 % of the diagonal."""
-    here, there = curves[0], curves[1]
+def still_moving(here: Floats, moving: Floats, many: int, scale: Floats, ended: Floats) -> int:
+    """Takes out of the first points those that end here, and tells how many are left."""
+    for i in range(many - 1, -1, -1):
+        if moving[SLOPE, i] > 0.0 and not moving[MOVED, i] <= POLISHED * scale[2]:
+            continue
+        copy_point(here, i, ended, int(moving[WHICH, i]))
+        many -= 1
+        for part in range(POINT):
+            here[part, i], moving[part, i] = here[part, many], moving[part, many]
+    return many
+
+
+@compiled
+def is_shelf(curve: Any, u: float, v: float, sign: float, p: Floats, examples: Floats, diagonal: float, work: Floats, here: Floats, there: Floats) -> bool:  # fmt: skip
+    """Whether sign·L falls on a side of the point along (u, v), out to 1 % of the diagonal."""
     for k in range(-SHELF_SAMPLES, SHELF_SAMPLES + 1):
         distance = NEAR * diagonal * k / SHELF_SAMPLES
-        curve_here(curve, x + distance * u, y + distance * v, p, examples, work, there)
-        if sign * (there[0] - here[0]) < -1e-12 * max(1.0, abs(here[0])):
+        there[X, 0], there[Y, 0] = here[X, 0] + distance * u, here[Y, 0] + distance * v
+        curves_at(curve, there, 1, p, examples, work)
+        change = sign * (there[VALUE, 0] - here[VALUE, 0])
+        if change < -1e-12 * max(1.0, abs(here[VALUE, 0])):
             return True
     return False
 
@@ -114,8 +208,8 @@ def clear_kind(low: float, high: float, zero: float) -> int:
 
 
 @compiled
-def kind_of(curve: Any, x: float, y: float, bend: tuple[float, float, float, float], p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[int, bool]:  # fmt: skip
-    """(kind, valley) of a critical point; curves[0] is its curve, bend its eigenvalues()."""
+def kind_of(curve: Any, bend: tuple[float, float, float, float], p: Floats, examples: Floats, scale: Floats, work: Floats, here: Floats, there: Floats) -> tuple[int, bool]:  # fmt: skip
+    """(kind, valley) of the critical point in column 0 of `here`; bend its eigenvalues()."""
     low, high, u, v = bend
     kind = clear_kind(low, high, ZERO_CURVATURE * scale[1])
     if kind != UNCLEAR:
@@ -124,58 +218,59 @@ def kind_of(curve: Any, x: float, y: float, bend: tuple[float, float, float, flo
     if down:
         u, v = -v, u
     sign = -1.0 if down else 1.0
-    shelf = is_shelf(curve, x, y, u, v, sign, p, examples, scale[2], work, curves)
+    shelf = is_shelf(curve, u, v, sign, p, examples, scale[2], work, here, there)
     if shelf:
         return SADDLE, False
     return (MAXIMUM if down else MINIMUM), True
 
 
 @compiled
-def slide(curve: Any, x: float, y: float, p: Floats, examples: Floats, scale: Floats, work: Floats, curves: Floats) -> tuple[float, float, tuple[float, float, float, float]]:  # fmt: skip
+def slide(curve: Any, p: Floats, examples: Floats, scale: Floats, work: Floats, here: Floats, there: Floats) -> tuple[float, float, float, float]:  # fmt: skip
     """Goes on along a direction whose curvature is tiny beside the other, but no rounding.
 
     There the damping stops Newton early: the slope that is left is nothing beside the steep one.
-    curves[0] is the curve at (x, y), and at what is returned: a point and its eigenvalues().
+    Moves the point in column 0 of `here` and gives its eigenvalues().
     """
-    at, trial = curves[0], curves[1]
-    low, high, u, v = eigenvalues(at[3], at[4], at[5])
+    low, high, u, v = eigenvalues(here[H11, 0], here[H12, 0], here[H22, 0])
     for _ in range(SLIDES):
         bent, steep, across, up = low, high, u, v
         if abs(low) > abs(high):
             bent, steep, across, up = high, low, -v, u
         if not CLEAR * abs(steep) < abs(bent) <= ZERO_CURVATURE * abs(steep):
             break
-        along = at[1] * across + at[2] * up
+        along = here[G1, 0] * across + here[G2, 0] * up
         far = -along / bent
         if not abs(far) <= scale[2]:
             break
-        curve_here(curve, x + far * across, y + far * up, p, examples, work, trial)
-        if not abs(trial[1] * across + trial[2] * up) < abs(along):
+        there[X, 0], there[Y, 0] = here[X, 0] + far * across, here[Y, 0] + far * up
+        curves_at(curve, there, 1, p, examples, work)
+        if not abs(there[G1, 0] * across + there[G2, 0] * up) < abs(along):
             break
-        x, y = x + far * across, y + far * up
-        for k in range(6):
-            at[k] = trial[k]
-        low, high, u, v = eigenvalues(at[3], at[4], at[5])
-    return x, y, (low, high, u, v)
+        copy_point(there, 0, here, 0)
+        low, high, u, v = eigenvalues(here[H11, 0], here[H12, 0], here[H22, 0])
+    return low, high, u, v
 
 
-@kernel(types.void(whole, row, table, row, whole, table, table, table, table))
-def polish(term: int, p: Floats, examples: Floats, scale: Floats, most: int, guesses: Floats, work: Floats, curves: Floats, found: Floats) -> None:  # fmt: skip
+@kernel(types.void(whole, row, table, row, whole, table, table, table))
+def polish(term: int, p: Floats, examples: Floats, scale: Floats, most: int, guesses: Floats, work: Floats, found: Floats) -> None:  # fmt: skip
     """Newton from every guess (x, y): rows found, x, y, kind, λ₁, λ₂, u, v, valley; where
-    nothing was found only the first is written."""
+    nothing was found only the first is written. work: newton_room()."""
     curve = curve_at(term)
-    for i in range(len(guesses)):
-        ok, x, y = newton(
-            curve, guesses[i, 0], guesses[i, 1], p, examples, scale, most, work, curves
-        )
-        if not ok:
-            found[i, 0] = 0.0
-            continue
-        x, y, bend = slide(curve, x, y, p, examples, scale, work, curves)
-        kind, valley = kind_of(curve, x, y, bend, p, examples, scale, work, curves)
-        found[i, 0], found[i, 1], found[i, 2], found[i, 3] = 1.0, x, y, float(kind)
-        found[i, 4], found[i, 5], found[i, 6], found[i, 7] = bend
-        found[i, 8] = 1.0 if valley else 0.0
+    here, there, ended, moving = stack(), stack(), stack(), stack()
+    for first in range(0, len(guesses), TOGETHER):
+        some = guesses[first : first + TOGETHER]
+        newton(curve, some, p, examples, scale, most, work, here, there, moving, ended)
+        for i in range(len(some)):
+            row = found[first + i]
+            row[0] = 0.0
+            if not length(ended[G1, i], ended[G2, i]) <= ZERO_SLOPE * scale[0]:
+                continue
+            copy_point(ended, i, here, 0)
+            bend = slide(curve, p, examples, scale, work, here, there)
+            kind, valley = kind_of(curve, bend, p, examples, scale, work, here, there)
+            row[0], row[1], row[2], row[3] = 1.0, here[X, 0], here[Y, 0], float(kind)
+            row[4], row[5], row[6], row[7] = bend
+            row[8] = 1.0 if valley else 0.0
 
 
 @kernel(types.int64(table, row, counts))
@@ -209,14 +304,14 @@ def reached(surface: Surface, guesses: Floats, most: int = NEWTON_UPDATES) -> Fl
     found = np.empty((len(guesses), 9))
     polish(
         surface.curve, surface.constants, surface.examples, sizes(surface), most,
-        guesses, *newton_room(surface), found,
+        guesses, newton_room(surface), found,
     )  # fmt: skip
     return found
 
 
-def newton_room(surface: Surface) -> tuple[Floats, Floats]:
-    """Memory to work in: for the curves of all examples at a point, and for those of two points."""
-    return np.empty((10, surface.examples.shape[1])), np.empty((2, 6))
+def newton_room(surface: Surface) -> Floats:
+    """Memory to work in: the curves of all examples of a point, or of points side by side."""
+    return np.empty((10, max(TOGETHER, surface.examples.shape[1])))
 
 
 @lru_cache(maxsize=512)

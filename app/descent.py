@@ -17,6 +17,7 @@ import numpy as np
 from app.critical import SADDLE
 from app.engine import REACH, advance, record_losses
 from app.finder import saddles
+from app.fused import Walker, walker
 from app.lanes import Lanes, at_rest
 from app.outcome import OUTCOMES, departures, judged, tracks_of
 from app.rules import CODE, ETA, LAMBDA, NAMES
@@ -162,13 +163,14 @@ Sampled = tuple[Counts, Counts, Counts]  # where each lane's examples begin, ind
 
 def walk_lanes(
     ground: Surface, at: Lanes, sampled: Sampled, working: tuple[Floats, Floats], trail: Floats,
-    origin: int, start: int, stop: int,
+    origin: int, start: int, stop: int, walker: Walker | None = None,
 ) -> None:  # fmt: skip
-    """Updates start … stop−1 of some lanes; see engine.advance."""
-    advance(
-        ground.slope, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v,
-        at.power, at.knob, at.eta, at.factor, at.groups, *sampled, at.limits, at.left, *working,
-        trail, origin, start, stop,
+    """Updates start … stop−1 of some lanes, by the engine or another walker; see engine.advance."""
+    walk, term = walker or (advance, ground.slope)
+    walk(
+        term, ground.curve, ground.constants, ground.examples, at.theta, at.m, at.v, at.power,
+        at.knob, at.eta, at.factor, at.groups, *sampled, at.limits, at.left, *working, trail,
+        origin, start, stop,
     )  # fmt: skip
 
 
@@ -185,6 +187,7 @@ class Walk:
         self.trail[0] = self.state.theta
         self.work = np.empty((10, len(self.lanes) if self.examples == 1 else sum(self.batch)))
         self.points = np.empty((4, len(self.lanes)))
+        self.walker = walker(self.ground, {lane.key[0] for lane in self.lanes})
 
     def at_rest(self) -> Lanes:
         plan = self.layout
@@ -224,8 +227,8 @@ class Walk:
     def advance(self, start: int, stop: int, trail: Floats, origin: int = 0) -> None:
         """Updates start … stop−1 of all lanes."""
         drawn = self.sampled(start, stop)
-        working = self.work, self.points
-        walk_lanes(self.ground, self.state, drawn, working, trail, origin, start, stop)
+        working, own = (self.work, self.points), self.walker if len(trail) else None
+        walk_lanes(self.ground, self.state, drawn, working, trail, origin, start, stop, own)
 
     def sampled(self, start: int, stop: int) -> Sampled:
         """Where each lane's examples begin, their indices and counts per update."""

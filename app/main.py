@@ -12,6 +12,7 @@ from fastapi.responses import JSONResponse
 from app import __version__, api, atlas, batches, files, laboratory, pages, socket
 from app.desk import Desk
 from app.experiments.pool import Pool
+from app.fused import loops
 from app.limits import LIMITS
 from app.scene import Scene, SceneError
 from app.security import HEADERS, SecurityHeaders
@@ -68,7 +69,8 @@ def build() -> FastAPI:
     ):
         app.include_router(router)
     app.add_api_route("/healthz", healthy, include_in_schema=False)
-    Scene.parse("").ground  # noqa: B018  loads every compiled term
+    Scene.parse("").ground  # noqa: B018  loads every compiled term,
+    loops()  # and every surface's own loop
     files.packed_plotly()
     return app
 

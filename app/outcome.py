@@ -147,22 +147,22 @@ def decide(trail: Floats, left: Counts, middles: Floats, reached: Floats, cusps:
 @kernel(
     types.void(
         whole, row, table, row, box, counts, table, number, number, table, table, table, table,
-        table, table,
+        table,
     )
 )  # fmt: skip
 def judge(
     term: int, p: Floats, examples: Floats, scale: Floats, trail: Floats, left: Counts,
     cusps: Floats, near: float, close: float, middles: Floats, reached: Floats, work: Floats,
-    curves: Floats, working: Floats, found: Floats,
+    working: Floats, found: Floats,
 ) -> None:  # fmt: skip
     """Outcomes of all lanes of a trail (points, 2, lanes) in one call: threads that judge side
     by side would else wait for each other between the steps.
 
-    near, close: see decide() · middles (lanes, 3), reached (lanes, 9), work (10, N),
-    curves (2, 6) and working (4, lanes) to work in · found (lanes, 5)
+    near, close: see decide() · middles (lanes, 3), reached (lanes, 9), work: newton_room()
+    and working (4, lanes) to work in · found (lanes, 5)
     """
     last_tenths(trail, left, working, middles)
-    polish(term, p, examples, scale, NEWTON_UPDATES, middles, work, curves, reached)
+    polish(term, p, examples, scale, NEWTON_UPDATES, middles, work, reached)
     decide(trail, left, middles, reached, cusps, near, close, working, found)
 
 
@@ -221,7 +221,7 @@ def judged(surface: Surface, trail: Floats, left: Counts, tolerance: float = NEA
     judge(
         surface.curve, surface.constants, surface.examples, sizes(surface), trail, left,
         cusps(surface), NEAR * diagonal, tolerance * diagonal, middles, reached,
-        *newton_room(surface), working, found,
+        newton_room(surface), working, found,
     )  # fmt: skip
     return found
 

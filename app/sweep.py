@@ -9,7 +9,8 @@ import numpy as np
 
 from app.critical import NEAR, cusps, newton_room, sizes
 from app.descent import NOTHING, limits
-from app.engine import ADVANCE, advance
+from app.engine import ADVANCE
+from app.fused import walker
 from app.kernels import (  # fmt: skip
     address_of,
     box,
@@ -33,7 +34,6 @@ from app.surfaces.surface import Surface
 TOGETHER = 256  # lanes walked side by side: wide enough for vectors
 POINTS = 400_000  # points of the paths kept at a time, whatever the updates: 6 MB
 LINE = VECTOR // 8  # lanes that fill a line of the cache
-ENGINE = address_of(advance)
 
 advance_at = function_at(ADVANCE)
 
@@ -42,7 +42,7 @@ advance_at = function_at(ADVANCE)
     types.void(
         whole, whole, whole, row, table, row, box, box, table, box, table, grid_of_counts,
         counts, grid_of_counts, grid_of_counts, row, grid_of_counts, table, table, box, table,
-        number, number, table, table, table, table, table, box,
+        number, number, table, table, table, table, box,
     )
 )  # fmt: skip
 def sweep(
@@ -50,7 +50,7 @@ def sweep(
     theta: Floats, knob: Floats, eta: Floats, state: Floats, factor: Floats, groups: Counts,
     first: Counts, index: Counts, drawn: Counts, limits: Floats, left: Counts, work: Floats,
     points: Floats, trail: Floats, cusps: Floats, near: float, close: float, middles: Floats,
-    reached: Floats, bends: Floats, curves: Floats, working: Floats, found: Floats,
+    reached: Floats, bends: Floats, working: Floats, found: Floats,
 ) -> None:  # fmt: skip
     """Blocks of w lanes, one after the other, each from rest to its outcome.
 
@@ -72,7 +72,7 @@ def sweep(
         )  # fmt: skip
         judge(
             bent, p, examples, scale, trail, left[b], cusps, near, close, middles, reached,
-            bends, curves, working, found[b],
+            bends, working, found[b],
         )  # fmt: skip
 
 
@@ -93,12 +93,13 @@ def swept(
     found = np.empty((len(at), width, 5))
     trail = room[: (updates + 1) * 2 * width].reshape(-1, 2, width)
     diagonal = ground.row.diagonal
+    engine, term = walker(ground, {rule})
     sweep(
-        ENGINE, ground.slope, ground.curve, ground.constants, ground.examples, sizes(ground),
+        address_of(engine), term, ground.curve, ground.constants, ground.examples, sizes(ground),
         at, knobs, knobs[:, ETA].copy(), aligned(3, 2, width), factor,
         np.array([(rule, 0, width)]), *NOTHING, limits(ground), left, aligned(10, width),
         aligned(4, width), trail, cusps(ground), NEAR * diagonal, tolerance * diagonal,
-        np.empty((width, 3)), np.empty((width, 9)), *newton_room(ground), np.empty((4, width)),
+        np.empty((width, 3)), np.empty((width, 9)), newton_room(ground), np.empty((4, width)),
         found,
     )  # fmt: skip
     last = np.ascontiguousarray(at.transpose(1, 0, 2).reshape(2, -1)[:, :n])

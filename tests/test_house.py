@@ -14,6 +14,7 @@ ROOMS = [
     "surfaces.data", "surfaces.tape", "surfaces.catalogue", "surfaces.surface",
     "schedules", "sampling", "lines", "rules", "limits", "typed", "knobs", "values", "lanes",
     "engine",
+    "fused",
     "scene",
     "critical", "valleys", "finder", "outcome", "descent", "averages", "zigzag", "trace",
     "sweep", "figures",

@@ -143,6 +143,12 @@ def source(name: str, formula: str, letters: Letters) -> str:
     )
 
 
+def gradient(formula: str, letters: Letters) -> tuple[list[str], list[str]]:
+    """Lines that compute the gradient at a lane's point x[i], y[i], and its two names."""
+    graph = Graph()
+    return lines(slopes(graph, read(formula, letters.all(), graph), letters.point), letters)
+
+
 HEAD = '''"""Made by app/surfaces/terms.py from the catalogue; not to be edited."""
 
 import math
@@ -154,13 +160,17 @@ from app.surfaces.terms import less, sign, softplus
 
 def write(rows: list[tuple[str, str, Letters]]) -> ModuleType:
     """Writes the module of these (name, formula, letters), imports and so compiles it."""
-    text = HEAD + "".join(source(*row) for row in rows)
-    path = KERNELS / f"{MODULE}.py"
+    return written(MODULE, HEAD + "".join(source(*row) for row in rows))
+
+
+def written(module: str, text: str) -> ModuleType:
+    """A module of this text, beside the cache; importing it compiles it."""
+    path = KERNELS / f"{module}.py"
     if not path.exists() or path.read_text("utf-8") != text:
         path.write_text(text, "utf-8")
     if str(KERNELS) not in sys.path:
         sys.path.insert(0, str(KERNELS))
-    return importlib.import_module(MODULE)
+    return importlib.import_module(module)
 
 
-__all__ = ["CONSTANTS", "Letters", "write"]
+__all__ = ["CONSTANTS", "Letters", "gradient", "write", "written"]
