@@ -1,14 +1,16 @@
 """Momentum lanes on Himmelblau for the rows that measure the engine alone."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
 
 from app.descent import Walk, walk
-from app.engine import UNRECORDED
+from app.lanes import aligned
 from app.scene import Scene
 from app.surfaces.data import Floats
 
+OWN = threading.local()
 START = (-4.0, 4.5)
 
 
@@ -18,17 +20,26 @@ def knobs(lanes: int) -> tuple[Floats, Floats]:
 
 
 def lanes_of(eta: Floats, momentum: Floats, updates: int) -> Walk:
-    """One lane for each pair of knobs, to be swept without recording anything."""
+    """One lane for each pair of knobs, to be swept."""
     scene = Scene.parse(f"surface=himmelblau&start=-4,4.5&updates={updates}&run=momentum")
     pairs = zip(eta.tolist(), momentum.tolist(), strict=True)
     return Walk([replace(scene, eta=e, momentum=m) for e, m in pairs])
 
 
 def sweep(lanes: Walk) -> None:
-    """All updates of all lanes from the start, nothing recorded: the one place here that calls
-    the engine."""
+    """All updates of all lanes from the start, each recorded: the one place here that calls
+    the engine. A thread records over what it recorded before, as it does for a map."""
     begin(lanes.state.theta, lanes.state.m)
-    lanes.advance(0, lanes.updates, UNRECORDED)
+    trail = own_trail(lanes.updates, lanes.state.theta.shape[1])
+    trail[0] = lanes.state.theta
+    lanes.advance(0, lanes.updates, trail)
+
+
+def own_trail(updates: int, lanes: int) -> Floats:
+    shape = updates + 1, 2, lanes
+    if getattr(OWN, "shape", None) != shape:
+        OWN.shape, OWN.trail = shape, aligned(*shape)
+    return np.asarray(OWN.trail)
 
 
 def begin(theta: Floats, m: Floats) -> None:
