@@ -1,6 +1,7 @@
 """Engine row: a sweep of momentum lanes against the same loop in C, on one core.
 
-256 lanes on Himmelblau without noise, each with its own η and λ. Ours records every point, C nothing.
+256 lanes on Himmelblau without noise, each with its own η and λ. Ours records every point, C
+nothing.
 """
 
 import ctypes
