@@ -51,7 +51,7 @@ ALLOWED = {
     "line": "four numbers x,y,x,y: two different points near the surface's domain",
     "sides": "two different of {names}, each with its range: knob:low..high,knob:low..high",
     "formula": "a formula in x and y",
-    "box": "four numbers left,right,low,high: a rectangle, no side a thousand times the other",
+    "box": "four numbers left,right,low,high: sides ≥ 0.001, none over 1,000 times the other",
     "pairs": "numbers x,y,x,y,…: 2 to {high} pairs",
     "flag": "0 or 1",
     "names": "names separated by commas",

@@ -97,7 +97,7 @@ def read(
 NEIGHBOURS = re.compile(r"(?<![\w.])(?:\d+\.?\d*|\.\d+)\s*([A-Za-z(])|\)\s*([\w(])")
 POWER_OF_TEN = re.compile(r"[eE][+-]?\d")
 MISSING = N_("a sign is missing")
-STRANGE = N_("not allowed here")
+STRANGE = N_("something that is not allowed")
 READABLE = N_("+ - * / ** and the functions")
 DECIMAL_COMMA = re.compile(r"\d\s*,\s*\d")
 

@@ -23,6 +23,7 @@ export class OwnData {
   constructor(store) {
     this.store = store;
     this.most = store.tables.limits.rows;
+    this.filled = "";
     this.text = element("textarea", { id: "own-rows", rows: 4, spellcheck: "false", placeholder: "x, y\n1.2, 3.4\n2.0, 4.9", "aria-describedby": "own-rows-said" });
     this.file = element("input", { type: "file", id: "own-file", accept: ".csv,.tsv,.txt,text/csv,text/plain" });
     this.file.addEventListener("change", () => this.#load());
@@ -112,6 +113,18 @@ export class OwnData {
     return { ...(rows && { rows }), ...(domain && { domain }) };
   }
 
+  /**
+   * Rows that a link brought stand in the box as they are; what somebody writes there is left alone.
+   * @param {number[]|undefined} rows
+   */
+  #fill(rows) {
+    if (String(rows ?? "") === this.filled) return;
+    this.filled = String(rows ?? "");
+    if (!rows || this.text.value) return;
+    this.text.value = rows.map((value, at) => value + (at % 2 ? "\n" : ", ")).join("");
+    this.scaled.checked = false;
+  }
+
   #forget() {
     const { tables, scene } = this.store;
     this.store.change(setShapes(tables, scene.surface, {}));
@@ -123,6 +136,7 @@ export class OwnData {
     const { rows } = scene.knobs;
     const { shapes, parameters } = surfaceOf(tables, scene);
     this.domain.show(shapes.includes("rows") ? parameters : null);
+    this.#fill(rows);
     this.drawn.hidden = !rows;
     this.told.hidden = !rows;
     if (rows) write(this.told, say("{surface} is about {n} rows of your own. They stand in the address of this page; the server stores nothing.", { surface: say(rowOf(tables.surfaces, scene.surface).label), n: count(rows.length / 2) }));

@@ -5,6 +5,7 @@ end; a run that diverges; three dimensions; data; a bad address; the dialogs. Na
 command choose some of them.
 """
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -77,6 +78,38 @@ def critical(name: str) -> Act:
     return act
 
 
+def shown(place: str, done: str = "") -> Act:
+    """A panel below the stage, once it holds what it was opened for."""
+
+    def act(lab: Lab) -> None:
+        if done:
+            lab.at(place).filter(has_text=done).wait_for()
+        lab.at(place).evaluate("panel => panel.scrollIntoView({ block: 'start' })")
+        lab.page.wait_for_timeout(500)
+
+    return act
+
+
+def typed(text: str) -> Act:
+    def act(lab: Lab) -> None:
+        lab.at("#own-formula").fill(text)
+        lab.page.wait_for_timeout(500)
+        shown("#own")(lab)
+
+    return act
+
+
+KNOBS_MAP = "surface=long-valley&updates=1500&run=momentum&map=eta:0.0025..0.2,lambda:0..0.99"
+KNOBS_MAP += "&tolerance=1e-8"
+STARTS_MAP = "surface=himmelblau&run=gd&run=momentum&map=start1:-5..5,start2:-5..5"
+EDGE = "surface=toy-network&start=2.2,0.2&updates=60&edge=1&run=gd,eta:0.05&run=gd,eta:0.35"
+RATES = "surface=long-valley&edge=1&run=gd,eta:0.08&run=momentum,lambda:0.4&run=momentum,lambda:0.9"
+OWN = "surface=formula&formula=sin(3*x)*cos(2*y)%2B0.2*(x^2%2By^2)&run=gd&run=momentum"
+ROWS = "surface=linear-regression&rows=1,3,2,5.5,3,6,4,9.25&run=gd,batch:1&run=gd"
+SHARES = "surface=canyon-and-basin&start=1.3,0.9&spread=0.2&updates=600&eta=0.1&seeds=300"
+SHARES += "&run=gd,batch:1"
+MOVED = "surface=canyon-and-basin&spread=0.1&view=1d&shift=0.18,0&run=gd"
+ZH, CN = "&lang=zh-TW", "&lang=zh-CN"
 HILL = "surface=hill&start=-2.7,0&view=1d&run=gd&run=momentum"
 INSIDE = "surface=hill&start=-2.7,0&inspect=1&run=gd&run=momentum"
 
@@ -137,6 +170,26 @@ SHOTS = (
     Shot("phone-bad", BAD, PHONE),
     Shot("phone-help", "", PHONE, click("#help")),
     Shot("phone-projector", "theme=projector", PHONE),
+    Shot("desk-map", KNOBS_MAP, act=shown("#map", "16,384 cells")),
+    Shot("desk-map-dark-zh", KNOBS_MAP + ZH + "&theme=dark", act=shown("#map")),
+    Shot("hall-map", KNOBS_MAP + "&theme=projector", HALL, shown("#map", "16,384 cells")),
+    Shot("phone-map", KNOBS_MAP, PHONE, shown("#map", "16,384 cells")),
+    Shot("desk-map-starts", STARTS_MAP, act=shown("#map", "16,384 cells")),
+    Shot("phone-map-starts-zh", STARTS_MAP + ZH, PHONE, shown("#map")),
+    Shot("desk-edge", EDGE, act=shown("#curvature")),
+    Shot("hall-edge-cn", EDGE + CN + "&theme=projector", HALL, shown("#curvature")),
+    Shot("phone-edge", EDGE + "&theme=dark", PHONE, shown("#curvature")),
+    Shot("desk-rates", RATES, act=shown("#curvature")),
+    Shot("desk-own", OWN),
+    Shot("desk-own-box", OWN, act=shown("#own")),
+    Shot("desk-own-wrong", OWN, act=typed("x*x + __import__('os').system('id')")),
+    Shot("phone-own-wrong-zh", OWN + ZH, PHONE, typed("sin(x) + z*y")),
+    Shot("desk-rows", ROWS, act=shown("#own")),
+    Shot("desk-shares", SHARES, act=shown("#seeds", "300")),
+    Shot("desk-flatness", MOVED, act=shown("#flatness")),
+    Shot("desk-zh", ZH[1:]),
+    Shot("hall-cn", CN[1:] + "&theme=projector", HALL),
+    Shot("phone-zh", ZH[1:], PHONE),
 )
 
 
@@ -152,7 +205,7 @@ def filling(lab: Lab) -> None:
 
 def full(lab: Lab) -> None:
     lab.at(".prediction-choice").first.click()
-    lab.at(".status-words").filter(has_text="Done in").wait_for(timeout=120_000)
+    lab.at(".status-words").filter(has_text=re.compile("Done in|完成")).wait_for(timeout=120_000)
     lab.page.wait_for_timeout(300)
 
 
@@ -178,6 +231,13 @@ EXPERIMENTS = (
         for when in (filling, full)
         for address in (f"experiments/{name}?theme={theme}&{knobs}={9 * (when is filling)}",)
     ),
+    *(
+        Shot(f"{screen}-{name}-full", f"experiments/{name}?{habits}", size, full, whole=True)
+        for name in ("gradient", "sharp", "both", "minima", "plane")
+        for screen, size, habits in (("desk", DESK, ""), ("phone-zh", PHONE, "lang=zh-TW"))
+    ),
+    Shot("desk-table", "experiments/table", whole=True, act=scroll("table")),
+    Shot("phone-table-cn", "experiments/table?lang=zh-CN", PHONE, scroll("table"), whole=True),
 )
 
 
@@ -188,7 +248,7 @@ def settled(lab: Lab) -> None:
         lab.until("document.querySelector('#stage-3d .plot')?._fullLayout?.scene?._scene?.glplot")
     if lab.at("#stage-2d").is_visible():
         lab.until("document.querySelector('#stage-2d .contourlayer path')")
-    lab.until("document.querySelector('#caption').textContent.length > 80")
+    lab.until("document.querySelector('#caption').textContent.length > 8")
     lab.at("#gallery").scroll_into_view_if_needed()  # pictures are painted once they are seen
     lab.until("probes.unpainted().length === 0")
     lab.page.evaluate("scrollTo(0, 0)")

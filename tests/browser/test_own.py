@@ -39,7 +39,7 @@ def test_a_wrong_formula_points_at_the_character_and_the_last_one_stays(lab: Lab
     expect(lab.at("#own-formula")).to_have_attribute("aria-invalid", "true")
     assert lab.query == before
     lab.at("#own-formula").fill("__import__('os').system('id')")
-    expect(said).to_contain_text("not allowed here at character 1.")
+    expect(said).to_contain_text("something that is not allowed at character 1.")
     assert lab.query == before
     lab.at("#own-formula").fill("x*x + 3*y*y")
     lab.at("#own-formula").press("Enter")
@@ -104,6 +104,18 @@ def test_rows_that_are_pasted_become_the_examples(lab: Lab, tmp_path: Path) -> N
     lab.button("Back to drawn examples").click()
     lab.until("!location.search.includes('rows=')")
     expect(lab.at("#knob-examples")).to_have_count(1)
+
+
+def test_the_rows_of_a_link_stand_in_the_box_as_they_are(lab: Lab) -> None:
+    lab.open("surface=linear-regression&rows=1,3,2,5.5,3,6&run=gd")
+    expect(lab.at("#own-rows")).to_have_value("1, 3\n2, 5.5\n3, 6\n")
+    expect(lab.at("#own-scaled")).not_to_be_checked()
+    lab.at("#own-rows").fill("1, 3\n2, 5.5\n3, 7\n")
+    lab.button("Linear regression").click()
+    lab.until_address({"rows": "1,3,2,5.5,3,7"})
+    lab.visit("surface=linear-regression&rows=1,3,2,5.5,3,6&run=gd")
+    lab.until_drawn({"rows": "1,3,2,5.5,3,6"})
+    expect(lab.at("#own-rows")).to_have_value("1, 3\n2, 5.5\n3, 7\n")
 
 
 def test_axe_finds_nothing_with_data_and_a_wrong_formula(lab: Lab) -> None:
