@@ -154,10 +154,11 @@ export class Edges extends EventTarget {
     return this.#isAnswered && this.#question(scene) === this.#answer?.question.scene ? this.#edge(index, scene) : null;
   }
 
-  /** @param {number} index @param {Scene} scene @returns {Edge|null} */
+  /** A place may get its letter after its limit: only then the critical points were there. @param {number} index @param {Scene} scene @returns {Edge|null} */
   #edge(index, scene) {
     const { tables } = this.store;
-    const [run, place, told] = [scene.runs[index], this.#answer?.places[index], this.#answer?.told[index]];
+    const places = this.#isAnswered ? this.#places : this.#answer?.places;
+    const [run, place, told] = [scene.runs[index], places?.[index], this.#answer?.told[index]];
     if (!run || !place || !told?.eigenvalues || told.limit === null) return null;
     const value = (/** @type {string} */ name) => runValue(tables, scene, run, name);
     const largest = told.eigenvalues[1];

@@ -77,6 +77,16 @@ function answered(id, largest) {
 /** @param {[number, number]} at @returns {any} */
 const endedAt = (at) => ({ runs: [ended({ outcome: "minimum", at })] });
 
+test("a place that gets its letter after its limit is called by it", () => {
+  const { edges } = asked("surface=bowl&run=gd");
+  edges.setPoints(null);
+  edges.setPaths(endedAt([4, 0]));
+  edges.take(answered(1, 4));
+  assert.equal(edges.of(0)?.minimum, "(4, 0)");
+  edges.setPoints(minima);
+  assert.equal(edges.of(0)?.minimum, "M2");
+});
+
 test("a limit and its place are of one answer; of a path nothing is known until the answer to its place is there", (context) => {
   context.mock.timers.enable({ apis: ["setTimeout"] });
   const { edges, scene, questions } = asked("surface=bowl&run=gd");
