@@ -9,12 +9,14 @@ Nothing is remembered between questions.
 
 import asyncio
 import logging
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import unquote
 
 from app import settings
+from app.crew import Crew
 from app.descent import GivenUp, Path, common, walk_together
 from app.frames import paths_answer, refusal
 from app.questions import Frames, Question
@@ -48,9 +50,7 @@ class Desk:
     waiting: list[Question] = field(default_factory=list)
     short: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "short"))
     typed: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "typed"))
-    long: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(settings.number("threads"), "long")
-    )
+    long: Crew = field(default_factory=lambda: Crew(settings.number("threads"), "long"))
     awake: asyncio.Event = field(default_factory=asyncio.Event)
 
     def ask(self, question: Question) -> None:
@@ -81,9 +81,10 @@ class Desk:
             item = self.read(question, question.answer) if question.wanted() else None
             if item and item.cost <= BRIEF and not streams(item):
                 brief.append(item)
+            elif item and is_long(item):
+                self.work_long(item, loop)
             elif item:
-                threads = self.long if is_long(item) else self.short
-                threads.submit(self.work, item, loop)
+                self.short.submit(self.work, item, loop)
         return brief
 
     def read_and_work(self, question: Question, loop: asyncio.AbstractEventLoop) -> None:
@@ -94,7 +95,7 @@ class Desk:
 
         item = self.read(question, answer) if question.wanted() else None
         if item and is_long(item):
-            self.long.submit(self.work, item, loop)
+            self.work_long(item, loop)
         elif item:
             self.work(item, loop)
 
@@ -112,13 +113,28 @@ class Desk:
         """Answers one question on a thread."""
         if not item.question.wanted():
             return  # a newer question came while this one waited for a thread
-        for question, frames in streamed(item) if streams(item) else answered([item]):
+        for question, frames in answered([item]):
             loop.call_soon_threadsafe(question.answer, question, frames)
+
+    def work_long(self, item: Read, loop: asyncio.AbstractEventLoop) -> None:
+        if streams(item):
+            self.long.submit(0, partial(self.go_on, streamed(item), 0, loop))
+        else:
+            self.long.submit(0, partial(self.work, item, loop))
+
+    def go_on(
+        self, stream: Iterator[tuple[Question, Frames]], stage: int, loop: asyncio.AbstractEventLoop
+    ) -> None:
+        """The next answer of a stream. The one after it waits for everyone's earlier ones."""
+        for question, frames in stream:
+            loop.call_soon_threadsafe(question.answer, question, frames)
+            self.long.submit(stage + 1, partial(self.go_on, stream, stage + 1, loop))
+            return
 
     def close(self) -> None:
         self.short.shutdown(wait=False, cancel_futures=True)
         self.typed.shutdown(wait=False, cancel_futures=True)
-        self.long.shutdown(wait=False, cancel_futures=True)
+        self.long.close()
 
 
 def is_typed(question: Question) -> bool:
@@ -137,10 +153,12 @@ def is_long(item: Read) -> bool:
     return streams(item) or item.cost > SHORT
 
 
-def streamed(item: Read) -> Iterable[tuple[Question, Frames]]:
+def streamed(item: Read) -> Iterator[tuple[Question, Frames]]:
     """Answers that replace each other, until the last one or until nobody wants them."""
     stream = WANTS[item.question.want].stream
     assert stream is not None
+    if not item.question.wanted():
+        return
     try:
         for frames in stream(item.question, item.scene):
             yield item.question, frames

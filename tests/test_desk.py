@@ -230,8 +230,8 @@ async def test_a_long_walk_is_given_up_when_nobody_wants_it(monkeypatch):
     person = Person()
     async with open_desk() as place:
         hold = threading.Event()
-        for _ in range(place.long._max_workers):
-            place.long.submit(hold.wait)
+        for _ in range(place.long.size):
+            place.long.submit(0, hold.wait)
         large = GROUND | {"resolution": [400, 400]}
         for n in range(20):
             place.ask(person.question(n, scene=f"{LONG}&updates={20_000 + n}"))

@@ -9,7 +9,7 @@ APP = Path(__file__).parent.parent / "app"
 
 # From bottom to top. A room may import from the rooms before it, and from no other.
 ROOMS = [
-    "settings", "locale", "kernels", "hessian",
+    "settings", "locale", "kernels", "crew", "hessian",
     "surfaces.formula", "surfaces.derivative", "surfaces.mathml", "surfaces.terms",
     "surfaces.data", "surfaces.tape", "surfaces.catalogue", "surfaces.surface",
     "schedules", "sampling", "lines", "rules", "limits", "typed", "knobs", "values", "lanes",

@@ -7,9 +7,9 @@ twice. The paths of a block are forgotten once its cells are known.
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from app.analysis.axes import STARTS, Axis, why_no_axis
 from app.analysis.block import Block, knobs_of, starts_of
 from app.analysis.catchments import arrived
 from app.analysis.shares import goals, why_no_run
+from app.crew import Crew
 from app.critical import MINIMUM, NEAR
 from app.descent import GivenUp
 from app.lanes import aligned
@@ -125,11 +126,15 @@ def mean_batch(asked: Question) -> float:
 def mapped(asked: Question, wanted: Wanted = lambda: True) -> Iterator[Map]:
     """Pictures of a map, each finer than the last. GivenUp when `wanted` says no.
 
-    No thread waits while a picture is looked at: the blocks of all of them are in line.
+    No thread waits while a picture is looked at: the blocks of all of them are in line, first
+    pictures before all others.
     """
     x, y = asked.values
     cells = np.full((len(COLUMNS), len(y), len(x)), np.nan)
-    pictures = [(stride, walking(asked, cells, stride, wanted)) for stride in strides(asked)]
+    pictures = [
+        (stride, walking(asked, cells, stride, stage, wanted))
+        for stage, stride in enumerate(strides(asked))
+    ]
     try:
         for stride, done in pictures:
             for future in done:
@@ -154,7 +159,9 @@ def strides(asked: Question) -> Iterator[int]:
         stride //= 2
 
 
-def walking(asked: Question, cells: Floats, stride: int, wanted: Wanted) -> list[Future[None]]:
+def walking(
+    asked: Question, cells: Floats, stride: int, stage: int, wanted: Wanted
+) -> list[Future[None]]:
     """The cells that a picture adds, in blocks side by side on all threads."""
 
     def work(batch: int, row: Counts, column: Counts) -> None:
@@ -162,7 +169,7 @@ def walking(asked: Question, cells: Floats, stride: int, wanted: Wanted) -> list
         cells[:, row, column] = told(lanes, asked.tolerance, wanted)
 
     pieces = blocks(asked, *added(asked, stride))
-    return [threads().submit(work, *piece) for piece in pieces]
+    return [crew().submit(stage, partial(work, *piece)) for piece in pieces]
 
 
 def added(asked: Question, stride: int) -> tuple[Counts, Counts]:
@@ -176,8 +183,8 @@ def added(asked: Question, stride: int) -> tuple[Counts, Counts]:
 
 
 @cache
-def threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(settings.number("threads"), "cells")
+def crew() -> Crew:
+    return Crew(settings.number("threads"), "cells")
 
 
 def blocks(asked: Question, rows: Counts, columns: Counts) -> Iterator[tuple[int, Counts, Counts]]:

@@ -211,6 +211,11 @@ class Lab:
     def stage_words(self) -> list[str]:
         return [label["text"] for label in self.stage_labels]
 
+    def until_words(self, *words: str) -> None:
+        """Waits until these stand on the stage: letters come with the critical points."""
+        on_stage = f"{BALLS}?.words.some(({{ text }}) => text === word)"
+        self.until(f"{json.dumps(words)}.every((word) => {on_stage})")
+
     def told(self, path: str) -> Any:
         """What the public API answers."""
         with urllib.request.urlopen(self.server.url + path, timeout=60) as answer:

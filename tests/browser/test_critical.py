@@ -49,7 +49,7 @@ def test_every_point_of_the_surface_stands_in_the_table_and_on_the_stage(lab: La
         assert curvatures == pytest.approx(point["eigenvalues"], rel=5e-3)
     names = [row[0].split()[0] for row in table]
     assert sorted(names) == ["M1", "M2", "M3", "M4", "S1", "S2", "S3", "S4", "X1"]
-    assert set(names) <= set(lab.stage_words)
+    lab.until_words(*names)
     for name, point in zip(names, points, strict=True):
         [label] = [one for one in lab.stage_labels if one["text"] == name]
         x, y = lab.pixels(point["at"])
@@ -59,12 +59,12 @@ def test_every_point_of_the_surface_stands_in_the_table_and_on_the_stage(lab: La
 
 def test_a_few_points_have_words_and_hundreds_only_signs(lab: Lab) -> None:
     opened(lab, "surface=two-valleys&run=gd")
-    assert {"M1 minimum", "M2 minimum", "S1 saddle"} <= set(lab.stage_words)
+    lab.until_words("M1 minimum", "M2 minimum", "S1 saddle")
     opened(lab, "surface=rastrigin&run=gd")
     assert len(rows(lab)) == len(told_points(lab, "rastrigin")) > 400
     assert not [word for word in lab.stage_words if re.match("[MSXF][0-9]", word)]
     chosen(lab, "S7")
-    assert "S7" in lab.stage_words
+    lab.until_words("S7")
 
 
 def test_the_toy_networks_minima_are_two_curves_with_one_label_each(lab: Lab) -> None:
@@ -74,6 +74,7 @@ def test_the_toy_networks_minima_are_two_curves_with_one_label_each(lab: Lab) ->
         "M2 valley of minima",
         "S1 saddle",
     ]
+    lab.until_words("M1 valley of minima")
     assert lab.stage_words.count("M1 valley of minima") == 1
     curves = [point["curve"] for point in told_points(lab, "toy-network")]
     assert [bool(curve) for curve in curves] == [True, True, False]
@@ -98,9 +99,9 @@ def test_the_card_tells_matrix_curvatures_and_verdict_of_a_saddle(lab: Lab) -> N
     expect(lab.at(".hessian-card")).to_contain_text("curves up by 1 along u₂, down by 1 along u₁")
     assert lab.at(".matrix mn").all_text_contents() == ["−0.28", "−0.96", "−0.96", "0.28"]
     assert float(lab.at(".hessian-scale mn").text_content() or "") > 0.1
-    assert {"u₁ −", "−", "u₂ +", "+"} <= set(lab.stage_words)
+    lab.until_words("u₁ −", "−", "u₂ +", "+")
     chosen(lab, "M1")
-    assert {"u₁", "u₂"} <= set(lab.stage_words)
+    lab.until_words("u₁", "u₂")
     lab.at("#critical summary").click()
     expect(lab.at("#critical")).not_to_have_attribute("open", "")
     lab.until(f"!{WORDS}.includes('u₁')")

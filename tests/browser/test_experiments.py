@@ -21,7 +21,7 @@ from tests.test_experiments import TINY
 FRESH = time.time_ns() % 2**30  # a seed that no earlier run of these tests has had
 LONG = f"epochs=400&seeds=8&seed={FRESH}"  # minutes: far longer than a test takes
 BRIEF = f"batches=16,64,256,1437&epochs=2&updates=300&seconds=0.05&seeds=6&seed={FRESH}"
-PATIENT = 60_000
+PATIENT = 120_000
 CHOICE = ".prediction-choice"
 AND = {True: "and it does worse", False: "and no difference on validation is seen"}
 

@@ -22,7 +22,7 @@ def test_a_formula_is_drawn_while_it_is_typed_and_the_link_brings_it_back(lab: L
     lab.until_drawn({"surface": "formula"})
     expect(lab.at(".surface-formula")).to_contain_text("θ1")
     lab.until_balls()
-    assert {"M1 minimum", "M2 minimum", "S1 saddle"} <= set(lab.stage_words)
+    lab.until_words("M1 minimum", "M2 minimum", "S1 saddle")
     lab.again()
     expect(lab.at("#own-formula")).to_have_value("(x^2 - 1)^2 + y^2/2")
     lab.until_balls()

@@ -68,4 +68,4 @@ def test_the_start_is_marked_where_the_address_says(lab: Lab) -> None:
     [ball] = lab.balls
     x, y = lab.pixels([1.25, -1])
     assert abs(ball["x"] - x) + abs(ball["y"] - y) < 0.5
-    assert "start" in lab.stage_words
+    lab.until_words("start")
