@@ -10,10 +10,12 @@ import ctypes
 import os
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack
 from statistics import median
 from time import perf_counter
 
 import numpy as np
+from websockets.asyncio.client import ClientConnection, connect
 
 from app import settings
 from app.analysis.axes import Axis
@@ -29,6 +31,7 @@ from benchmarks.engine import compiled_c
 from benchmarks.lanes import START
 from benchmarks.processes import CORES, LAB, serving
 from benchmarks.rows import Row, below, milliseconds, times
+from benchmarks.shares import answer, send
 from benchmarks.timing import duel
 
 SIDE, UPDATES, TURNS = 256, 500, 15
@@ -46,7 +49,7 @@ NOISES = {
 SIDES = (128, 96, 64, 48, 32, 24, 16)  # that the page asks for,
 AFFORDABLE = 40e6  # and the example gradients it pays
 PAGE = f"surface=himmelblau&updates={UPDATES}&run=momentum&map=eta:0.0003..0.1,lambda:0..0.99"
-KEYS = 20
+KEYS, CLASS = 20, 300
 FLAGS = ("-fopenmp", "-lm")
 KINDS = ("minimum", "saddle", "maximum", "moving", "diverged")  # of map.c
 WHAT = f"map {SIDE} × {SIDE} × {UPDATES} updates, momentum on Himmelblau, {len(CORES)} threads"
@@ -204,6 +207,40 @@ def dragging() -> Row:
     )  # fmt: skip
 
 
+async def looking(socket: ClientConnection, scene: str) -> tuple[float, float]:
+    """Seconds until a page has the first and the last picture of the map it asks for."""
+    start, sides = perf_counter(), {}
+    for name, axis in (("x", ETA), ("y", LAMBDA)):
+        sides[name] = {"knob": axis.name, "low": axis.low, "high": axis.high}
+    await send(socket, 1, "map", scene, of=0, resolution=[128, 128], **sides)
+    head = await answer(socket, 1)
+    first = perf_counter() - start
+    while head["progress"] < 1:
+        head = await answer(socket, 1)
+    return first, perf_counter() - start
+
+
+async def look_at_once(port: int) -> list[tuple[float, float]]:
+    """A class asks at the same moment, everyone from another start."""
+    async with AsyncExitStack() as stack:
+        opening = (connect(f"ws://127.0.0.1:{port}/ws", max_size=None) for _ in range(CLASS))
+        sockets = [await stack.enter_async_context(one) for one in opening]
+        scene = f"surface=himmelblau&updates={UPDATES}&run=momentum"
+        asked = (looking(one, f"{scene}&start=-1,{k / 100}") for k, one in enumerate(sockets))
+        return await asyncio.gather(*asked)
+
+
+def class_row() -> Row:
+    with serving(*LAB) as (port, _):
+        seen = asyncio.run(look_at_once(port))
+    first, last = (median(taken) for taken in zip(*seen, strict=True))
+    return Row(
+        "map-class", f"{CLASS} pages ask for a map at once: median to the first picture",
+        milliseconds(first), f"{milliseconds(last)} (to the last)", times(first / last),
+        notes=(f"everyone has a picture after {milliseconds(max(one for one, _ in seen))}",),
+    )  # fmt: skip
+
+
 def memory() -> Row:
     """The most that is allocated at once for one question, its threads' rooms among it."""
     tracemalloc.start()
@@ -219,4 +256,4 @@ def memory() -> Row:
 
 def rows() -> list[Row]:
     memory_row = memory()  # first: rooms are kept
-    return [*against_c(), *waiting(), dragging(), memory_row]
+    return [*against_c(), *waiting(), dragging(), class_row(), memory_row]
