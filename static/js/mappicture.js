@@ -1,7 +1,7 @@
 import { lossColour } from "./colours.js";
 import { hatchOf } from "./mapart.js";
 
-/** A map as a picture that explains itself on a slide: on the theme's paper, its title above, the signs of its cells below. */
+/** A map as a picture that explains itself on a slide: on the theme's paper, its title above, below it the signs of its cells, of theory and of the scene. */
 
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {{words: string, isBold?: boolean, hatch?: string, isOpen?: boolean}} Item */
@@ -10,7 +10,7 @@ import { hatchOf } from "./mapart.js";
 /**
  * @param {HTMLCanvasElement[]} layers  the map as it is shown
  * @param {[number, number]} size  of the map in CSS pixels
- * @param {{title: Item[][], signs: Item[]}} told
+ * @param {{title: Item[][], signs: Item[][]}} told
  * @param {Palette} palette
  */
 export function pictureOf(layers, [width, height], { title, signs }, palette) {
@@ -18,7 +18,7 @@ export function pictureOf(layers, [width, height], { title, signs }, palette) {
   const context = /** @type {CanvasRenderingContext2D} */ (whole.getContext("2d"));
   const margin = palette.font;
   const above = laidOut(context, title, width - 2 * margin, palette);
-  const below = laidOut(context, [signs], width - 2 * margin, palette);
+  const below = laidOut(context, signs, width - 2 * margin, palette);
   const ratio = layers[0].width / width;
   Object.assign(whole, { width: layers[0].width, height: Math.round((above.height + height + below.height + 2 * margin) * ratio) });
   context.scale(ratio, ratio);

@@ -59,6 +59,20 @@ export function drawTheory(context, { rule, low, high, momentum }, up, scales, a
 }
 
 /**
+ * What drawTheory draws, in words.
+ * @param {Theory} theory
+ * @param {string} up  the knob along y
+ * @param {string} name  of the minimum
+ */
+export function theoryWords({ rule, low, high }, up, name) {
+  const isMomentum = up === "lambda";
+  const said = [say("Line: the limit of η at {name}", { name })];
+  if (rule === "momentum" && isMomentum && low > 0) said.push(say("Between the dashed lines: robust"));
+  if (isMomentum && optimumOf(rule, low, high)) said.push(say("Star: the fastest in theory"));
+  return said;
+}
+
+/**
  * The names of the three regimes, each in the middle of where it is widest, elsewhere in it where that is taken, or pointing at a regime that
  * has no room for its name.
  * @param {CanvasRenderingContext2D} context

@@ -290,8 +290,10 @@ def test_the_picture_explains_itself_on_the_paper_of_the_theme(lab: Lab) -> None
     assert waiting.value.suggested_filename == "map-long-valley-run-2-momentum.png"
     written = lab.page.evaluate("written")
     assert written[:3] == ["Long valley", "Momentum, run 2", "Colour: updates needed"]
-    assert written[3:] == lab.at("#map .seeds-legend li").all_inner_texts()
-    assert "diverged" in written
+    signs = lab.at("#map .seeds-legend li").all_inner_texts()
+    assert "diverged" in signs
+    lines = ["Line: the limit of η at M1", "Between the dashed lines: robust"]
+    assert written[3:] == [*signs, "Ring: this scene", *lines, "Star: the fastest in theory"]
     bytes_ = base64.b64encode(waiting.value.path().read_bytes()).decode()
     opened = lab.page.evaluate(OPENED, bytes_)
     assert opened["opaque"]
