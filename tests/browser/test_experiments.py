@@ -584,9 +584,9 @@ def test_what_is_refused_at_once_has_nothing_drawn_instead(lab: Lab) -> None:
 
 
 def test_what_failed_says_why_and_can_be_begun_again(desk: BrowserContext) -> None:
-    with serving('{"experiment": 3}') as server, visiting(desk, server) as lab:
+    with serving('{"experiment": 6}') as server, visiting(desk, server) as lab:
         opened(lab, "accuracy", LONG)
-        failed = "It failed: it took longer than 3 seconds; smaller knobs need less."
+        failed = "It failed: it took longer than 6 seconds; smaller knobs need less."
         expect(status(lab)).to_have_text(failed, timeout=PATIENT)
         expect(lab.at("#chart svg[role=img]")).to_be_visible()
         lab.button("Begin again").click()
