@@ -3,37 +3,29 @@
 import numpy as np
 import pytest
 
-from app.analysis.block import Block, knobs_of, starts_of
+from app.analysis.block import Block
 from app.descent import NOTHING, limits, walk_lanes
 from app.engine import GD, MOMENTUM, NESTEROV, advance
 from app.fused import glide, has_loop, walker
 from app.lanes import at_rest
-from app.rules import CODE, ETA
+from app.rules import CODE
 from app.scene import Scene
 from app.surfaces.catalogue import SURFACES
+from tests.lanes import lanes
 
 UPDATES = 60
 LOOPS = [row.name for row in SURFACES if has_loop(row)]
 
 
-def block(query: str, many: int) -> Block:
-    """Lanes whose η grows until they leave."""
-    scene = Scene.parse(query)
-    (run,) = scene.runs
-    knob = knobs_of(scene, run, many)
-    knob[ETA] = scene.eta * np.geomspace(0.1, 400, many)
-    return Block(scene, run, scene.batch_of(run), np.zeros(many, int), starts_of(scene, many), knob)
-
-
 def walked(block: Block, walker, cuts):
     """Trail, state of the lanes at the end."""
-    scene, lanes = block.scene, block.lanes
-    groups = np.array([(CODE[block.run.rule], 0, lanes)])
+    scene, many = block.scene, block.lanes
+    groups = np.array([(CODE[block.run.rule], 0, many)])
     state = at_rest(
         block.theta.copy(), block.knob.copy(), block.factor, groups, limits(scene.ground)
     )
-    working = np.empty((10, lanes)), np.empty((4, lanes))
-    trail = np.empty((UPDATES + 1, 2, lanes))
+    working = np.empty((10, many)), np.empty((4, many))
+    trail = np.empty((UPDATES + 1, 2, many))
     trail[0] = block.theta
     for start, stop in cuts:
         walk_lanes(scene.ground, state, NOTHING, working, trail, 0, start, stop, walker)
@@ -44,24 +36,24 @@ def walked(block: Block, walker, cuts):
 @pytest.mark.parametrize("run", ["gd", "momentum,lambda:0.95", "momentum,schedule:warm-up"])
 @pytest.mark.parametrize("name", LOOPS)
 def test_it_is_the_engine_to_the_last_digit_however_it_is_cut(name, run, many):
-    lanes = block(f"surface={name}&updates={UPDATES}&spread=0&run={run}", many)
-    ground = lanes.scene.ground
-    own = walker(ground, {CODE[lanes.run.rule]})
+    block = lanes(f"surface={name}&updates={UPDATES}&spread=0&run={run}", many, most=400)
+    ground = block.scene.ground
+    own = walker(ground, {CODE[block.run.rule]})
     assert own[0] is glide
-    one, of_engine = walked(lanes, (advance, ground.slope), [(0, UPDATES)])
-    two, of_own = walked(lanes, own, [(0, 7), (7, 8), (8, UPDATES)])
+    one, of_engine = walked(block, (advance, ground.slope), [(0, UPDATES)])
+    two, of_own = walked(block, own, [(0, 7), (7, 8), (8, UPDATES)])
     np.testing.assert_array_equal(two, one)
     np.testing.assert_array_equal(of_own.left, of_engine.left)
     np.testing.assert_array_equal(of_own.theta, of_engine.theta)
     np.testing.assert_array_equal(of_own.eta, of_engine.eta)
-    if lanes.run.rule == "momentum":
+    if block.run.rule == "momentum":
         np.testing.assert_array_equal(of_own.m, of_engine.m)
 
 
 def test_some_of_these_lanes_leave_and_some_stay():
-    lanes = block(f"surface=himmelblau&updates={UPDATES}&run=momentum", 40)
-    own = walker(lanes.scene.ground, {MOMENTUM})
-    _, state = walked(lanes, own, [(0, UPDATES)])
+    block = lanes(f"surface=himmelblau&updates={UPDATES}&run=momentum", 40, most=400)
+    own = walker(block.scene.ground, {MOMENTUM})
+    _, state = walked(block, own, [(0, UPDATES)])
     assert 5 < np.count_nonzero(state.left) < 35
 
 

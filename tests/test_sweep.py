@@ -4,12 +4,10 @@ import numpy as np
 import pytest
 
 from app import sweep
-from app.analysis.block import Block, knobs_of, starts_of
 from app.descent import GivenUp
 from app.lanes import aligned
 from app.outcome import judged
-from app.rules import ETA
-from app.scene import Scene
+from tests.lanes import lanes
 
 RUNS = {
     "gd": "surface=himmelblau&updates=60&run=gd",
@@ -19,15 +17,6 @@ RUNS = {
     "newton": "surface=six-hump-camel&updates=20&run=newton",
     "a tip": "surface=ackley&updates=60&run=gd",
 }
-
-
-def lanes(query: str, many: int) -> Block:
-    """Lanes whose η grows until they leave."""
-    scene = Scene.parse(query)
-    (run,) = scene.runs
-    knob = knobs_of(scene, run, many)
-    knob[ETA] = scene.eta * np.geomspace(0.1, 40, many)
-    return Block(scene, run, scene.batch_of(run), np.zeros(many, int), starts_of(scene, many), knob)
 
 
 @pytest.mark.parametrize("many", [1, 7, 8, 9, 100])
