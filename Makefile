@@ -39,8 +39,8 @@ js: .venv/node
 
 # Two browsers on two cores can starve each other: what failed is tried once more, alone.
 browser: .venv/dev .venv/chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser || \
-	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser || { test $$? -eq 1 && \
+	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none tests/browser; }
 
 bench: .venv/dev .venv/chromium ## print the ratios in docs/performance.md
 	$(BIN)/python -m benchmarks

@@ -95,17 +95,25 @@ def curves_of_one(curve: Any, points: Floats, many: int, p: Floats, examples: Fl
 def mean_of_lanes(points: Floats, i: int, examples: Floats, work: Floats, first: int) -> None:
     """The curve at point i from those of its examples, which begin at lane `first`."""
     n = examples.shape[1]
-    for k in range(6):
-        total = 0.0
-        for j in range(n):
-            total += work[4 + k, first + j]
-        points[VALUE + k, i] = total
+    x, y = points[X, i], points[Y, i]
+    value, g1, g2, h11, h12, h22 = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    for j in range(first, first + n):
+        value += work[4, j]
+        g1 += work[5, j]
+        g2 += work[6, j]
+        h11 += work[7, j]
+        h12 += work[8, j]
+        h22 += work[9, j]
     for j in range(n):
-        points[VALUE, i] += examples[2, j] * points[X, i] + examples[3, j] * points[Y, i]
-        points[G1, i] += examples[2, j]
-        points[G2, i] += examples[3, j]
-    for k in range(6):
-        points[VALUE + k, i] /= n
+        value += examples[2, j] * x + examples[3, j] * y
+        g1 += examples[2, j]
+        g2 += examples[3, j]
+    points[VALUE, i] = value / n
+    points[G1, i] = g1 / n
+    points[G2, i] = g2 / n
+    points[H11, i] = h11 / n
+    points[H12, i] = h12 / n
+    points[H22, i] = h22 / n
 
 
 @compiled
@@ -127,7 +135,7 @@ def damped_movement(points: Floats, i: int, damping: float) -> tuple[float, floa
 
 @inlined
 def length(x: float, y: float) -> float:
-    """hypot() below 1e154, which loops over lanes can take side by side."""
+    """hypot() between 1e-154 and 1e154, which loops over lanes can take side by side."""
     return math.sqrt(x * x + y * y)
 
 
@@ -263,7 +271,7 @@ def polish(term: int, p: Floats, examples: Floats, scale: Floats, most: int, gue
         for i in range(len(some)):
             row = found[first + i]
             row[0] = 0.0
-            if not length(ended[G1, i], ended[G2, i]) <= ZERO_SLOPE * scale[0]:
+            if not math.hypot(ended[G1, i], ended[G2, i]) <= ZERO_SLOPE * scale[0]:
                 continue
             copy_point(ended, i, here, 0)
             bend = slide(curve, p, examples, scale, work, here, there)

@@ -9,8 +9,8 @@ Nothing is remembered between questions.
 
 import asyncio
 import logging
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Hashable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import unquote
@@ -43,6 +43,22 @@ class Read:
         return paths_answer(self.question.id, self.scene, self.problems, paths)
 
 
+@dataclass(eq=False, slots=True)
+class Stream:
+    """Answers of one question that replace each other. `turn`: its place in line for the next."""
+
+    question: Question
+    answers: Generator[tuple[Question, Frames]]
+    stage: int = 0
+    turn: Future[None] | None = None
+
+    def close(self) -> None:
+        """Nobody waits for it any more: what it holds goes."""
+        if self.turn:
+            self.turn.cancel()
+        self.answers.close()
+
+
 @dataclass
 class Desk:
     """Takes questions and answers the brief ones on the event loop, the others on threads."""
@@ -52,6 +68,7 @@ class Desk:
     typed: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "typed"))
     long: Crew = field(default_factory=lambda: Crew(settings.number("threads"), "long"))
     awake: asyncio.Event = field(default_factory=asyncio.Event)
+    paused: dict[Stream, bool] = field(default_factory=dict)  # streams whose turn is to come
 
     def ask(self, question: Question) -> None:
         self.waiting.append(question)
@@ -118,18 +135,31 @@ class Desk:
 
     def work_long(self, item: Read, loop: asyncio.AbstractEventLoop) -> None:
         if streams(item):
-            self.long.submit(0, partial(self.go_on, streamed(item), 0, loop))
+            self.wait_in_line(Stream(item.question, streamed(item)), loop)
         else:
             self.long.submit(0, partial(self.work, item, loop))
 
-    def go_on(
-        self, stream: Iterator[tuple[Question, Frames]], stage: int, loop: asyncio.AbstractEventLoop
-    ) -> None:
+    def wait_in_line(self, stream: Stream, loop: asyncio.AbstractEventLoop) -> None:
+        self.paused[stream] = True
+        stream.turn = self.long.submit(stream.stage, partial(self.go_on, stream, loop))
+
+    def go_on(self, stream: Stream, loop: asyncio.AbstractEventLoop) -> None:
         """The next answer of a stream. The one after it waits for everyone's earlier ones."""
-        for question, frames in stream:
-            loop.call_soon_threadsafe(question.answer, question, frames)
-            self.long.submit(stage + 1, partial(self.go_on, stream, stage + 1, loop))
+        if stream.stage == 0:
+            self.let_go()
+        if not self.paused.pop(stream, False):
             return
+        for question, frames in stream.answers:
+            loop.call_soon_threadsafe(question.answer, question, frames)
+            stream.stage += 1
+            self.wait_in_line(stream, loop)
+            return
+
+    def let_go(self) -> None:
+        """Ends streams that were overtaken while they waited: their memory would wait too."""
+        for stream in list(self.paused):
+            if not stream.question.wanted() and self.paused.pop(stream, False):
+                stream.close()
 
     def close(self) -> None:
         self.short.shutdown(wait=False, cancel_futures=True)
@@ -153,7 +183,7 @@ def is_long(item: Read) -> bool:
     return streams(item) or item.cost > SHORT
 
 
-def streamed(item: Read) -> Iterator[tuple[Question, Frames]]:
+def streamed(item: Read) -> Generator[tuple[Question, Frames]]:
     """Answers that replace each other, until the last one or until nobody wants them."""
     stream = WANTS[item.question.want].stream
     assert stream is not None

@@ -1,7 +1,7 @@
 """Gradient, movement and record of an update in one loop, a surface at a time.
 
-For gd and momentum on a ground of one example: nothing but the points goes back to memory,
-where the engine's loop stores gradients between its steps. As with the surfaces' terms the
+For gd and momentum on a ground of one example: only points and movements go back to memory,
+where the engine's loop also stores gradients between its steps. As with the surfaces' terms the
 loops are written from the catalogue; whatever has none (a visitor's formula) is the engine's.
 What comes out is the same to the last bit: each is the other's oracle.
 """
@@ -117,7 +117,8 @@ def glide(
 ) -> None:  # fmt: skip
     """advance() for recorded lanes of gd and momentum on a ground of one example.
 
-    fused: the address of the surface's loop; everything else as there.
+    fused: the address of the surface's loop; everything else as there, but that m of gd holds
+    its last movement.
     """
     walk = fused_at(fused)
     kept, a, b = work[0], work[2], work[3]
@@ -127,8 +128,10 @@ def glide(
             a[i] = examples[4, 0]
             b[i] = examples[5, 0]
     at, last, fresh = start - origin, stop - origin, True
+    until = at
     while at < last:
-        until = same_factor(factor, at, last)
+        if at == until:
+            until = same_factor(factor, at, last)
         aim(theta, theta, m, knob, eta, factor, groups, at, fresh)
         out = walk(trail, m, knob[ETA], kept, a, b, p, limits, at, until)
         at = out if out > 0 else until

@@ -1,6 +1,8 @@
 """The order in which a crew takes its work."""
 
+import gc
 import threading
+import weakref
 from concurrent.futures import CancelledError
 
 import pytest
@@ -50,11 +52,31 @@ def test_what_was_cancelled_is_not_done_and_keeps_nobody(crew):
         first.result(10)
 
 
-def test_a_closed_crew_begins_nothing_more():
+def test_what_was_cancelled_or_done_is_not_held(crew):
+    class Heavy:
+        def __call__(self):
+            return None
+
+    done, cancelled = Heavy(), Heavy()
+    seen = [weakref.ref(done), weakref.ref(cancelled)]
+    crew.submit(0, done).result(10)
+    go = held(crew)
+    future = crew.submit(3, cancelled)
+    del done, cancelled
+    future.cancel()
+    gc.collect()
+    assert [one() for one in seen] == [None, None]
+    go.set()
+
+
+def test_a_closed_crew_begins_nothing_more_and_cancels_what_waits():
     crew, done = Crew(1, "closed"), []
     go = held(crew)
-    crew.submit(0, lambda: done.append("late"))
+    waiting = crew.submit(0, lambda: done.append("waiting"))
     crew.close()
+    late = crew.submit(0, lambda: done.append("late"))
     go.set()
-    crew.threads.shutdown(wait=True)
+    for future in (waiting, late):
+        with pytest.raises(CancelledError):
+            future.result(10)
     assert done == []

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import desk, wants
+from app.crew import Crew
 from app.desk import BRIEF, MANY, SHORT, Desk
-from app.frames import unpack
+from app.frames import unpack, whole_answer
 from app.limits import LIMITS
 from app.questions import Question, point_of, sides
 from app.scene import Scene, read
@@ -20,6 +21,8 @@ from app.wants import WANTS, check, evaluations
 from tests.scenes import scenes
 
 SCENE = "surface=two-valleys&spread=0.25&updates=50&run=gd&run=momentum"
+NO_GATE = threading.Event()
+NO_GATE.set()
 LONG = "surface=two-valleys&spread=0.25&examples=200&run=gd"
 GROUND = {"x": [-2, 2], "y": [-1, 1], "resolution": [20, 10]}
 EVERY = {
@@ -72,8 +75,8 @@ class Person:
 
 
 @asynccontextmanager
-async def open_desk():
-    place = Desk()
+async def open_desk(**parts):
+    place = Desk(**parts)
     serving = asyncio.create_task(place.serve())
     yield place
     serving.cancel()
@@ -241,6 +244,64 @@ async def test_a_long_walk_is_given_up_when_nobody_wants_it(monkeypatch):
         await person.hears(19, 119)
     assert len(walked) == 2
     assert set(person.answers) == {19, 119}
+
+
+@pytest.fixture
+def streaming(monkeypatch):
+    """Every map is two answers, and `events` says when each began and when the map ended."""
+    events, gates = [], {}
+
+    def stream(question, scene):
+        try:
+            for n in range(2):
+                events.append((question.id, n))
+                assert gates.get(question.id, NO_GATE).wait(20)
+                yield whole_answer(question.id, "map", {"progress": n})
+        finally:
+            events.append((question.id, "end"))
+
+    monkeypatch.setitem(wants.WANTS, "map", replace(wants.WANTS["map"], stream=stream))
+    return events, gates
+
+
+async def until(claim):
+    async with asyncio.timeout(20):
+        while not claim():
+            await asyncio.sleep(0.005)
+
+
+async def test_everyones_first_answer_comes_before_anyones_second(streaming):
+    events, _ = streaming
+    people, hold = [Person() for _ in range(3)], threading.Event()
+    async with open_desk(long=Crew(1, "long")) as place:
+        place.long.submit(0, hold.wait)
+        for n, person in enumerate(people):
+            place.ask(person.question(n, "map", **EVERY["map"]))
+        await until(lambda: len(place.paused) == 3)
+        hold.set()
+        await until(lambda: events.count((2, "end")) == 1)
+    steps = [event for event in events if event[1] != "end"]
+    assert steps == [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (2, 1)]
+    assert not place.paused
+
+
+async def test_a_stream_that_is_overtaken_between_two_answers_lets_go_of_all_it_holds(streaming):
+    events, gates = streaming
+    first, other, gates[2], hold = Person(), Person(), threading.Event(), threading.Event()
+    async with open_desk(long=Crew(1, "long")) as place:
+        place.long.submit(0, hold.wait)
+        place.ask(first.question(1, "map", **EVERY["map"]))
+        place.ask(other.question(2, "map", **EVERY["map"]))
+        await until(lambda: len(place.paused) == 2)
+        hold.set()
+        await until(lambda: (2, 0) in events)
+        place.ask(first.question(3, "map", **EVERY["map"]))
+        await until(lambda: len(place.paused) == 2)
+        gates[2].set()
+        await until(lambda: events.count((3, "end")) == 1)
+    assert (1, 1) not in events
+    assert events.index((1, "end")) < events.index((3, 0))
+    assert not any(place.long.lines.values())
 
 
 def watched(work, seen):

@@ -50,6 +50,16 @@ def test_it_is_the_engine_to_the_last_digit_however_it_is_cut(name, run, many):
         np.testing.assert_array_equal(of_own.m, of_engine.m)
 
 
+def test_a_lane_that_leaves_at_every_update_is_walked_as_by_the_engine():
+    """At the tip the gradient is 0/0, and a lane that is held back there leaves again."""
+    block = lanes(f"surface=ackley&start=0,0&updates={UPDATES}&spread=0&run=gd", 3)
+    ground = block.scene.ground
+    one, of_engine = walked(block, (advance, ground.slope), [(0, UPDATES)])
+    two, of_own = walked(block, walker(ground, {GD}), [(0, UPDATES)])
+    np.testing.assert_array_equal(two, one)
+    assert of_own.left.tolist() == of_engine.left.tolist() == [1, 1, 1]
+
+
 def test_some_of_these_lanes_leave_and_some_stay():
     block = lanes(f"surface=himmelblau&updates={UPDATES}&run=momentum", 40, most=400)
     own = walker(block.scene.ground, {MOMENTUM})

@@ -92,24 +92,24 @@ function rateFigure(rate) {
 /** @param {Curve[]} curves */
 export function curvatureTable(curves) {
   const heads = [say("run"), say("λmax at the start"), say("largest"), say("at the end"), say("line of η"), say("above until update")];
-  const isQuadratic = curves.some(({ rate }) => rate);
-  if (isQuadratic) heads.push(say("rate, measured"), say("rate, in theory"));
-  const caption = isQuadratic ? say("The largest curvature along each path, and how fast the run came to the minimum") : say("The largest curvature along each path");
+  const hasRates = curves.some(({ rate }) => rate);
+  if (hasRates) heads.push(say("rate, measured"), say("rate, in theory"));
+  const caption = hasRates ? say("The largest curvature along each path, and how fast the run came to the minimum") : say("The largest curvature along each path");
   return element(
     "table",
     { class: "number-table" },
     element("caption", {}, caption),
     element("thead", {}, element("tr", {}, ...heads.map((head) => element("th", { scope: "col" }, head)))),
-    element("tbody", {}, ...curves.map((curve) => rowOf(curve, isQuadratic))),
+    element("tbody", {}, ...curves.map((curve) => rowOf(curve, hasRates))),
   );
 }
 
-/** @param {Curve} curve @param {boolean} isQuadratic */
-function rowOf(curve, isQuadratic) {
+/** @param {Curve} curve @param {boolean} hasRates */
+function rowOf(curve, hasRates) {
   const { start, most, end, line, until } = factsOf(curve);
   const { rate } = curve;
   const cells = [figure(start), figure(most), figure(end), figure(line), until === null ? "–" : count(until)];
-  if (isQuadratic) cells.push(rate ? rateFigure(rate.measured) : "–", rate ? rateFigure(rate.predicted) : "–");
+  if (hasRates) cells.push(rate ? rateFigure(rate.measured) : "–", rate ? rateFigure(rate.predicted) : "–");
   return element("tr", {}, element("th", { scope: "row" }, curve.name), ...cells.map((cell) => element("td", {}, cell)));
 }
 

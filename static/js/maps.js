@@ -6,7 +6,7 @@ import { MapControls } from "./mapcontrols.js";
 import { MapFiles } from "./mapfiles.js";
 import { noisyBatch, questionOf } from "./mapquestion.js";
 import { pairsFor, positionOf, sideName, sideOf, turnable, valueOf, whyNoMap, within, zoomed } from "./mapsides.js";
-import { theoryWords } from "./maptheoryart.js";
+import { theorySigns } from "./maptheoryart.js";
 import { MapTold } from "./maptold.js";
 import { turn } from "./mapturn.js";
 import { colouringWords, signsOf } from "./mapwords.js";
@@ -276,10 +276,12 @@ export class Maps {
     const colouring = this.#colouring;
     const run = runParts(this.#of, scene, tables, this.#sides.map(({ knob }) => knob));
     const colour = say("Colour: {name}", { name: colouringWords()[colouring] });
-    const [x, y] = this.#sides;
-    const lines = this.#theory && x.knob === "eta" ? theoryWords(this.#theory, y.knob, this.#minimumName) : [];
+    const sides = this.#sides;
+    const isHere = sides.every(({ low, high }, k) => low <= this.#values[k] && this.#values[k] <= high);
+    const ring = isHere ? [say("Ring: this scene")] : [];
+    const lines = this.#theory && sides[0].knob === "eta" ? theorySigns(this.#theory, sides, this.#minimumName) : [];
     const title = [[{ words: say(surfaceOf(tables, scene).label), isBold: true }, ...run.map((words) => ({ words }))], [{ words: colour }]];
-    return { title, signs: [this.#picture ? signsOf(this.#picture, colouring) : [], [say("Ring: this scene"), ...lines].map((words) => ({ words }))] };
+    return { title, signs: [this.#picture ? signsOf(this.#picture, colouring) : [], [...ring, ...lines].map((words) => ({ words }))] };
   }
 
   get #fileName() {

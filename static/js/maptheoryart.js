@@ -9,6 +9,8 @@ import { say } from "./words.js";
 /** @typedef {import("./mapart.js").Scales} Scales */
 /** @typedef {{rule: string, low: number, high: number, momentum: number}} Theory  curvatures μ ≤ L at a minimum; λ of the run */
 
+/** @typedef {(momentum: number) => number|null} RateOf */
+
 const steps = 120;
 
 /** A name stands rather where its regime has this part of its greatest width. */
@@ -27,8 +29,10 @@ const shares = [0.5, 0.25, 0.75, 0, 1];
  * @param {{marker: {x: number, y: number}, letters: {x: number, y: number}[]}} shown  the scene's own pair and what names the minima, which no name may cover
  * @param {Palette} palette
  */
-export function drawTheory(context, { rule, low, high, momentum }, up, scales, axes, { marker, letters }, palette) {
+export function drawTheory(context, theory, up, scales, axes, { marker, letters }, palette) {
+  const { low, high, momentum } = theory;
   const isMomentum = up === "lambda";
+  const { limit, regimes, best } = partsOf(theory, up);
   const places = Array.from({ length: steps + 1 }, (_, k) => axes.top + (axes.height * k) / steps);
   const keeps = (/** @type {number} */ y) => (isMomentum ? scales.value(1, axes.valueY(y)) : momentum);
   const line = (/** @type {(momentum: number) => number|null} */ rateOf) => {
@@ -45,32 +49,51 @@ export function drawTheory(context, { rule, low, high, momentum }, up, scales, a
     }
     return path;
   };
-  outlined(context, line((at) => limitOf(rule, at, high)), palette, []);
-  if (rule === "momentum" && isMomentum && low > 0) {
-    for (const side of /** @type {const} */ (["lazy", "edge"])) outlined(context, line((at) => regimesOf(at, low, high)[side]), palette, [5, 4]);
-  }
+  outlined(context, line(limit), palette, []);
+  for (const rateOf of regimes) outlined(context, line(rateOf), palette, [5, 4]);
   const size = 8 * Math.sqrt(palette.stroke);
   const labels = new Labels(context, palette, axes);
-  const best = isMomentum ? optimumOf(rule, low, high) : null;
   const star = best && { x: axes.x(scales.position(0, best.eta)), y: axes.y(scales.position(1, best.momentum)) };
   for (const { x, y } of [marker, ...(star ? [star] : []), ...letters]) labels.keepFree(x, y, 1.6 * size);
-  if (rule === "momentum" && isMomentum && low > 0) drawRegimes(context, { low, high }, scales, axes, labels);
+  if (regimes.length) drawRegimes(context, { low, high }, scales, axes, labels);
   if (star) drawStar(context, star.x, star.y, size);
 }
 
 /**
- * What drawTheory draws, in words.
+ * What theory has to say: η at the limit and at both ends of the robust regime for each λ, and the fastest pair.
  * @param {Theory} theory
  * @param {string} up  the knob along y
+ * @returns {{limit: RateOf, regimes: RateOf[], best: import("./maptheory.js").Optimum|null}}
+ */
+function partsOf({ rule, low, high }, up) {
+  const isMomentum = up === "lambda";
+  const sides = /** @type {("lazy"|"edge")[]} */ (rule === "momentum" && isMomentum && low > 0 ? ["lazy", "edge"] : []);
+  return {
+    limit: (momentum) => limitOf(rule, momentum, high),
+    regimes: sides.map((side) => (/** @type {number} */ momentum) => regimesOf(momentum, low, high)[side]),
+    best: isMomentum ? optimumOf(rule, low, high) : null,
+  };
+}
+
+/**
+ * What of it can be seen between these sides, in words.
+ * @param {Theory} theory
+ * @param {import("./mapsides.js").Side[]} sides  η along x
  * @param {string} name  of the minimum
  */
-export function theoryWords({ rule, low, high }, up, name) {
-  const isMomentum = up === "lambda";
-  const said = [say("Line: the limit of η at {name}", { name })];
-  if (rule === "momentum" && isMomentum && low > 0) said.push(say("Between the dashed lines: robust"));
-  if (isMomentum && optimumOf(rule, low, high)) said.push(say("Star: the fastest in theory"));
+export function theorySigns(theory, [x, y], name) {
+  const { limit, regimes, best } = partsOf(theory, y.knob);
+  const kept = Array.from({ length: steps + 1 }, (_, k) => (y.knob === "lambda" ? y.low + ((y.high - y.low) * k) / steps : theory.momentum));
+  const isSeen = (/** @type {RateOf} */ rateOf) => kept.map(rateOf).some((eta) => eta !== null && holds(x, eta));
+  const said = [];
+  if (isSeen(limit)) said.push(say("Line: the limit of η at {name}", { name }));
+  if (regimes.some(isSeen)) said.push(say("Between the dashed lines: robust"));
+  if (best && holds(x, best.eta) && holds(y, best.momentum)) said.push(say("Star: the fastest in theory"));
   return said;
 }
+
+/** @param {import("./mapsides.js").Side} side @param {number} value */
+const holds = ({ low, high }, value) => low <= value && value <= high;
 
 /**
  * The names of the three regimes, each in the middle of where it is widest, elsewhere in it where that is taken, or pointing at a regime that

@@ -114,15 +114,17 @@ export class OwnData {
   }
 
   /**
-   * Rows that a link brought stand in the box as they are; what somebody writes there is left alone.
+   * Rows of the address stand in the box as they are; what somebody wrote there is left alone.
    * @param {number[]|undefined} rows
    */
-  #fill(rows) {
-    if (String(rows ?? "") === this.filled) return;
-    this.filled = String(rows ?? "");
-    if (!rows || this.text.value) return;
-    this.text.value = rows.map((value, at) => value + (at % 2 ? "\n" : ", ")).join("");
-    this.scaled.checked = false;
+  #fill(rows = []) {
+    const text = rows.map((value, at) => value + (at % 2 ? "\n" : ", ")).join("");
+    if (text === this.filled) return;
+    const isOurs = this.text.value === this.filled;
+    this.filled = text;
+    if (!isOurs) return;
+    this.text.value = text;
+    this.scaled.checked = !text;
   }
 
   #forget() {

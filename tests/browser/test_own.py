@@ -113,9 +113,19 @@ def test_the_rows_of_a_link_stand_in_the_box_as_they_are(lab: Lab) -> None:
     lab.at("#own-rows").fill("1, 3\n2, 5.5\n3, 7\n")
     lab.button("Linear regression").click()
     lab.until_address({"rows": "1,3,2,5.5,3,7"})
+    lab.at("#own-rows").fill("not yet drawn")
     lab.visit("surface=linear-regression&rows=1,3,2,5.5,3,6&run=gd")
     lab.until_drawn({"rows": "1,3,2,5.5,3,6"})
-    expect(lab.at("#own-rows")).to_have_value("1, 3\n2, 5.5\n3, 7\n")
+    expect(lab.at("#own-rows")).to_have_value("not yet drawn")
+
+
+def test_rows_of_another_link_take_the_place_of_those_of_the_first(lab: Lab) -> None:
+    lab.open("surface=linear-regression&rows=1,3,2,5.5&run=gd")
+    lab.visit("surface=linear-regression&rows=10,30,20,50&run=gd")
+    expect(lab.at("#own-rows")).to_have_value("10, 30\n20, 50\n")
+    lab.button("Back to drawn examples").click()
+    expect(lab.at("#own-rows")).to_have_value("")
+    expect(lab.at("#own-scaled")).to_be_checked()
 
 
 def test_axe_finds_nothing_with_data_and_a_wrong_formula(lab: Lab) -> None:

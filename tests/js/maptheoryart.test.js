@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawTheory } from "../../static/js/maptheoryart.js";
+import { drawTheory, theorySigns } from "../../static/js/maptheoryart.js";
 
 const palette = /** @type {any} */ ({ font: 12, family: "sans-serif", stroke: 1 });
 const field = { left: 55, top: 24, width: 620, height: 356 };
@@ -55,3 +55,14 @@ for (const [name, [ends, curvatures]] of Object.entries(maps)) {
     }
   });
 }
+
+test("only what can be seen between the sides is named", () => {
+  const momentum = { rule: "momentum", low: 1, high: 100, momentum: 0.9 };
+  const sides = (/** @type {number} */ low, /** @type {number} */ high, up = "lambda") => [{ knob: "eta", low, high }, { knob: up, low: 0, high: 0.99 }];
+  const [line, dashed, star] = ["Line: the limit of η at M1", "Between the dashed lines: robust", "Star: the fastest in theory"];
+  assert.deepEqual(theorySigns(momentum, sides(1e-3, 1), "M1"), [line, dashed, star]);
+  assert.deepEqual(theorySigns(momentum, sides(0.045, 1), "M1"), []);
+  assert.deepEqual(theorySigns(momentum, sides(0.035, 1), "M1"), [line, dashed]);
+  assert.deepEqual(theorySigns(momentum, sides(1e-3, 1, "batch"), "M1"), [line]);
+  assert.deepEqual(theorySigns({ ...momentum, rule: "gd", momentum: 0 }, sides(1e-3, 0.019, "batch"), "M1"), []);
+});
