@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from app.descent import walk
+from app.finder import critical_points
 from app.limits import LIMITS
 from app.scene import Scene, SceneError, read
 from app.surfaces.catalogue import BY_NAME, SURFACES
@@ -121,6 +122,22 @@ def test_a_formula_that_is_not_finite_everywhere_has_a_scale_without_a_warning(f
     typical = scene(formula, "&run=gd").ground.scale  # a warning would be an error here
     assert np.isfinite(typical).all()
     assert (typical > 0).all()
+
+
+@pytest.mark.parametrize("formula", ["exp(exp(x))", "exp(exp(x)) + y^2", "2**2**2**x"])
+def test_a_corner_that_explodes_makes_no_slope_elsewhere_a_critical_point(formula):
+    """There the loss is 1e23 and more; of its own size the rest is as steep as anything."""
+    asked = scene(formula, "&start=-2,1&eta=0.001&run=gd")
+    assert not critical_points(asked.ground)
+    assert walk(asked)[0].outcome == "moving"
+
+
+def test_beside_a_corner_that_explodes_a_minimum_is_one():
+    (found,) = critical_points(scene("exp(exp(x)) - 5*x + y^2", "&run=gd").ground)
+    x, y = found.at
+    assert found.kind == "minimum"
+    assert x + np.exp(x) == pytest.approx(np.log(5))
+    assert y == pytest.approx(0, abs=1e-8)
 
 
 def test_another_domain_takes_the_start_along():

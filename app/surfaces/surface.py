@@ -31,7 +31,8 @@ from app.surfaces.terms import identifier, write
 
 LANES = 256
 COARSE = 21  # grid on which a surface's own scale is measured
-FLAT = 1e-6  # of the largest: below it a median is a flat domain's
+FLAT = 1e-6  # of the largest: below it a median says nothing
+SEEN = 1e-12  # of a loss, or of 1: a change this small is not seen
 FINE = 801  # points along the line on which a constant is calibrated
 LARGEST_CONSTANT = 64.0
 
@@ -174,21 +175,22 @@ class Surface:
     def scale(self) -> Floats:
         """Typical size (‖∇L‖, |curvature|): medians over a coarse grid of the domain.
 
-        What "zero" means for a gradient or an eigenvalue is relative to these two. Where most of
-        the domain is flat the median says nothing, and a part of the largest takes its place.
+        What "zero" means for a gradient or an eigenvalue is relative to these two. A median that
+        is nothing beside the largest says nothing: where most of the domain is level a part of
+        the largest takes its place, where a corner explodes the upper quartile.
         """
         across, up = (np.linspace(*side, COARSE) for side in self.row.domain)
         x, y = (part.ravel() for part in np.meshgrid(across, up))
-        _, g1, g2, *hessian = self.curves(x, y)
+        loss, g1, g2, *hessian = self.curves(x, y)
         h11, h12, h22 = np.compress(np.isfinite(hessian).all(axis=0), hessian, axis=1)
         steep = np.hypot(g1, g2)
         bent = np.abs(h11 + h22) / 2 + np.hypot((h11 - h22) / 2, h12)
-        steep, bent = (size[np.isfinite(size)] for size in (steep, bent))
+        steep, bent, loss = (size[np.isfinite(size)] for size in (steep, bent, loss))
         largest = [part.max(initial=0.0) for part in (steep, bent)]
         largest[0] = max(largest[0], largest[1] * self.row.diagonal)
-        middles = [np.median(part) if len(part) else 0.0 for part in (steep, bent)]
-        sizes = [max(mid, FLAT * most) for mid, most in zip(middles, largest, strict=True)]
-        return np.array([max(float(size), np.finfo(float).tiny) for size in sizes])
+        level = is_level(loss)
+        sizes = [typical(*part, level) for part in zip((steep, bent), largest, strict=True)]
+        return np.array([max(size, np.finfo(float).tiny) for size in sizes])
 
     def calibrate(self, which: int) -> float:
         """The constant for which both minima along y = 0 have the same training loss.
@@ -211,6 +213,23 @@ class Surface:
             self.constants[which] = value
             values.append(self.slopes(line, np.zeros_like(line))[0])
         return values[0], values[1] - values[0]
+
+
+def is_level(loss: Floats) -> bool:
+    """Whether the middle half of these losses are the same, as far as one can see."""
+    if len(loss) == 0:
+        return True
+    low, middle, high = np.quantile(loss, (0.25, 0.5, 0.75)).tolist()
+    return bool(high - low <= SEEN * max(1.0, abs(middle)))
+
+
+def typical(sizes: Floats, largest: float, level: bool) -> float:
+    """Of sizes that a coarse grid has; see Surface.scale."""
+    if len(sizes) == 0:
+        return FLAT * largest
+    middle, upper = np.quantile(sizes, (0.5, 0.75)).tolist()
+    rest = FLAT * largest
+    return float(max(middle, rest if level else min(rest, upper)))
 
 
 def bisect(rising: Callable[[float], float], low: float, high: float) -> float:
