@@ -109,6 +109,7 @@ function tileOf(hatch, isOpen, { sheet, muted, stroke }) {
 function strokesOf(hatch, size) {
   const path = new Path2D();
   if (hatch === "dots") path.arc(size / 2, size / 2, 1.2, 0, 7);
+  if (hatch === "rings") path.arc(size / 2, size / 2, size * 0.32, 0, 7);
   if (hatch === "bars") path.rect(size / 2, -1, 0, size + 2);
   const slants = hatch === "cross" ? [1, -1] : hatch === "lines" ? [1] : [];
   for (const slant of slants) {

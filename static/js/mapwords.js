@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { cellAt, endingOf, fastest, hatches, kindOf, letsThrough } from "./mapcells.js";
+import { cellAt, endingOf, fastest, hatches, isElsewhere, kindOf, letsThrough } from "./mapcells.js";
 import { updatesOf } from "./mapscale.js";
 import { limitOf, optimumOf } from "./maptheory.js";
 import { count, exact, figure, rounded } from "./numbers.js";
@@ -23,7 +23,12 @@ export function colouringWords() {
 
 /** @returns {Record<string, string>} */
 function kindWords() {
-  return { minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat"), moving: say("still travelling"), diverged: say("diverged"), late: say("at a minimum, not yet so near") };
+  return { minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat"), moving: say("still travelling"), diverged: say("diverged"), late: say("at a minimum, not yet so near"), other: say("at another minimum") };
+}
+
+/** How a cell ended: at a minimum with a letter, or at another. @param {Picture} picture @param {number} cell */
+function namedKind(picture, cell) {
+  return isElsewhere(picture, cell) ? "other" : kindOf(picture, cell);
 }
 
 /**
@@ -33,7 +38,7 @@ function kindWords() {
  * @param {string[]} minima
  */
 export function cellWords(picture, cell, minima) {
-  const kind = kindOf(picture, cell);
+  const kind = namedKind(picture, cell);
   const updates = picture.updates[cell];
   const name = kind === "minimum" ? minima[picture.minimum[cell]] ?? kindWords().minimum : kindWords()[kind];
   return Number.isFinite(updates) ? say("{name}, {updates}", { name, updates: count(updates) }) : name;
@@ -102,9 +107,10 @@ function isWithin(values, at) {
 /** @param {Picture} picture */
 function sharesWords(picture) {
   const words = kindWords();
-  const counts = picture.outcomes.map(() => 0);
-  for (const code of picture.outcome) counts[code] += 1;
-  const shares = picture.outcomes.map((kind, code) => ({ kind, share: counts[code] / picture.outcome.length })).filter(({ share }) => share > 0);
+  const counts = /** @type {Record<string, number>} */ ({});
+  picture.outcome.forEach((_, cell) => (counts[namedKind(picture, cell)] = (counts[namedKind(picture, cell)] ?? 0) + 1));
+  const kinds = picture.outcomes.flatMap((kind) => (kind === "minimum" ? [kind, "other"] : [kind])).filter((kind) => counts[kind]);
+  const shares = kinds.map((kind) => ({ kind, share: counts[kind] / picture.outcome.length }));
   const told = shares.map(({ kind, share }) => say("{kind} {share}", { kind: words[kind], share: percent(share) }));
   return say("Of the cells: {shares}.", { shares: withCommas(told) });
 }

@@ -2,6 +2,7 @@
 
 import base64
 import urllib.request
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -205,7 +206,7 @@ def test_colour_and_tolerance_stand_in_the_address(lab: Lab) -> None:
     expect(lab.at(".map-words").last).to_contain_text(f"{least} updates")
 
 
-def flat(rows: list[list[int | None]]) -> list[int | None]:
+def flat(rows: list[list[Any]]) -> list[Any]:
     return [value for row in rows for value in row]
 
 
@@ -442,3 +443,13 @@ def test_at_the_edge_of_the_map_the_ring_of_the_scene_is_whole(lab: Lab) -> None
         return canvas.getContext('2d').getImageData(x, y + 1, 1, 1).data[3];
     }"""
     assert lab.at(".map-figure").evaluate(beyond) > 0
+
+
+def test_a_minimum_outside_the_domain_is_told_apart_from_those_with_a_letter(lab: Lab) -> None:
+    scene = "surface=canyon-and-basin&spread=0.2&run=momentum,batch:1&updates=200"
+    lab.open(f"{scene}&map=eta:0.001..1,batch:1..20&colour=outcome")
+    expect(lab.at("#map .seeds-legend")).to_contain_text("at another minimum")
+    told = lab.told(f"/api/map?{scene}&x=eta:0.001..1&y=batch:1..20&resolution=16")
+    ends = zip(flat(told["outcome"]), flat(told["minimum"]), strict=True)
+    assert any(kind == "minimum" and place is None for kind, place in ends)
+    expect(lab.at(".map-words").last).to_contain_text("at another minimum")

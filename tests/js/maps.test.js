@@ -8,7 +8,7 @@ import { cellAt, fastest, kindOf, letsThrough, letterCells, pixels, stretches } 
 import { lossesOf, MapScale, updatesOf } from "../../static/js/mapscale.js";
 import { pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
 import { turn } from "../../static/js/mapturn.js";
-import { cellWords, mapWords, ownWords, theoryWords } from "../../static/js/mapwords.js";
+import { cellWords, mapWords, ownWords, signsOf, theoryWords } from "../../static/js/mapwords.js";
 
 const tables = JSON.parse(readFileSync(new URL("../golden/tables.json", import.meta.url), "utf-8"));
 const outcomes = ["minimum", "saddle", "maximum", "flat", "moving", "diverged"];
@@ -104,6 +104,21 @@ test("coloured by last loss, what diverged has no colour, and what did not settl
   assert.deepEqual(stretches(picture, "lines", "loss"), [[1, 1, 1]]);
   assert.deepEqual(["lines", "cross", "dots"].map((hatch) => letsThrough(hatch, "loss")), [false, true, true]);
   assert.equal(letsThrough("cross", "updates"), false);
+});
+
+test("a minimum without a letter has neither the colour nor the name of one that has", () => {
+  const away = { ...picture, minimum: Float32Array.of(0, 0, -1, -1, -1, -1), updates: Float32Array.of(90, 9, 2000, NaN, 3, 50) };
+  const scale = new MapScale(away, "outcome");
+  const alphas = [...pixels(away, scale)].filter((_, k) => k % 4 === 3);
+  assert.deepEqual(alphas, [0, 0, 0, 255, 255, 0]);
+  assert.deepEqual(stretches(away, "rings", "outcome"), [[0, 2, 1]]);
+  assert.deepEqual(stretches(away, "rings", "updates"), []);
+  assert.equal(scale.high, 90);
+  assert.equal(cellWords(away, 2, ["M1", "M2"]).replaceAll("\u00a0", " "), "at another minimum, 2,000");
+  assert.match(mapWords(away, ["η", "λ"]).replaceAll("\u00a0", " "), /minimum 33 %, at another minimum 17 %, saddle/);
+  assert.deepEqual(signsOf(away, "outcome").map(({ words }) => words), ["at another minimum", "still travelling", "diverged", "saddle"]);
+  const bare = { ...away, minima: [], minimum: away.minimum.map(() => -1) };
+  assert.deepEqual(stretches(bare, "rings", "outcome"), []);
 });
 
 test("the words name the scene's cell, the fastest and the shares", () => {
