@@ -5,7 +5,7 @@ import { MapChart } from "./mapchart.js";
 import { MapControls } from "./mapcontrols.js";
 import { MapFiles } from "./mapfiles.js";
 import { noisyBatch, questionOf } from "./mapquestion.js";
-import { pairsFor, positionOf, sideName, sideOf, turnable, valueOf, whyNoMap, within, zoomed } from "./mapsides.js";
+import { focusOf, pairsFor, positionOf, sideName, sideOf, turnable, valueOf, whyNoMap, within, zoomed } from "./mapsides.js";
 import { theorySigns } from "./maptheoryart.js";
 import { MapTold } from "./maptold.js";
 import { turn } from "./mapturn.js";
@@ -129,12 +129,12 @@ export class Maps {
 
   /**
    * @param {number} by
-   * @param {[number, number]|null} at  positions; the scene's own pair if nothing is said
+   * @param {[number, number]|null} at  positions
    */
   #zoom(by, at) {
     const { store } = this.parts;
-    const middle = at ?? this.#at;
-    const sides = this.#sides.map((side, k) => zoomed(side, by, middle[k], store.tables));
+    const around = at ?? focusOf(this.#sides, this.#at, store.tables);
+    const sides = this.#sides.map((side, k) => zoomed(side, by, around[k], store.tables, store.scene));
     store.change(setView("map", sides));
   }
 

@@ -186,6 +186,25 @@ def test_plus_minus_and_the_buttons_zoom_and_the_whole_map_comes_back(lab: Lab) 
     lab.until("location.search.includes('lambda:0..0.99')")
 
 
+ASIDE = "surface=long-valley&updates=300&run=momentum&map=eta:0.05..0.1,lambda:0.3..0.6"
+
+
+def test_beside_the_ring_a_map_is_looked_at_closer_and_farther_around_its_middle(lab: Lab) -> None:
+    lab.open(ASIDE)
+    hand = lab.at(".map-hand")
+    hand.focus()
+    hand.press("+")
+    lab.until("!location.search.includes('lambda:0.3..0.6')")
+    (low, high), (bottom, top) = sides(lab)
+    assert 0.05 < low < high < 0.1
+    assert 0.3 < bottom < top < 0.6
+    for _ in range(12):
+        hand.press("-")
+    lab.until("location.search.includes('lambda:0..1')")
+    (low, high), _ = sides(lab)
+    assert low < 0.04 < high
+
+
 def test_colour_and_tolerance_stand_in_the_address(lab: Lab) -> None:
     lab.open(f"{SCENE}&map={SIDES}")
     lab.at("#map label").filter(has_text="which minimum").click()

@@ -6,7 +6,7 @@ import { pale, runColours } from "../../static/js/colours.js";
 import { setShapes } from "../../static/js/edits.js";
 import { cellAt, fastest, kindOf, letsThrough, letterCells, pixels, stretches } from "../../static/js/mapcells.js";
 import { lossesOf, MapScale, updatesOf } from "../../static/js/mapscale.js";
-import { pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
+import { focusOf, pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
 import { turn } from "../../static/js/mapturn.js";
 import { cellWords, mapWords, ownWords, signsOf, theoryWords } from "../../static/js/mapwords.js";
 
@@ -74,11 +74,27 @@ test("on another surface a map keeps its window where the scene's own pair lies 
 
 test("zooming keeps the middle and the bounds", () => {
   const side = { knob: "eta", low: 0.01, high: 1 };
-  assert.deepEqual(zoomed(side, 0.5, -1, tables), { knob: "eta", low: 0.0316228, high: 0.316228 });
-  assert.equal(zoomed(side, 100, -1, tables).high, 100);
+  assert.deepEqual(zoomed(side, 0.5, -1, tables, sceneOf("gd")), { knob: "eta", low: 0.0316228, high: 0.316228 });
+  assert.equal(zoomed(side, 100, -1, tables, sceneOf("gd")).high, 100);
   assert.equal(within("batch", 3.2, 3.4, tables), null);
   assert.deepEqual(within("lambda", 0.1 + 0.2 - 0.3, 0.6600000000000001, tables), { knob: "lambda", low: 0, high: 0.66 });
   assert.deepEqual(within("batch", 0.2, 7.6, tables), { knob: "batch", low: 1, high: 8 });
+});
+
+test("closer stays inside what is shown, and farther goes on at the other end where one is at its bound", () => {
+  const scene = sceneOf("momentum", { spread: 0.2 });
+  const sides = [{ knob: "eta", low: 0.05, high: 0.1 }, { knob: "lambda", low: 0.3, high: 0.6 }];
+  const [eta, lambda] = focusOf(sides, [Math.log10(0.04), 0.9], tables);
+  assert.ok(Math.abs(10 ** eta - Math.sqrt(0.005)) < 1e-9 && Math.abs(lambda - 0.45) < 1e-9);
+  assert.deepEqual(focusOf(sides, [Math.log10(0.06), 0.5], tables), [Math.log10(0.06), 0.5]);
+  const closer = zoomed(sides[1], 0.5, 0.9, tables, scene);
+  assert.ok(closer.low >= 0.3 && closer.high <= 0.6);
+  assert.deepEqual(zoomed(sides[1], 2, 0.45, tables, scene), { knob: "lambda", low: 0.15, high: 0.75 });
+  assert.deepEqual(zoomed({ knob: "lambda", low: 0.7, high: 0.95 }, 2, 0.7, tables, scene), { knob: "lambda", low: 0.5, high: 1 });
+  assert.deepEqual(zoomed(sides[1], 9, 0.45, tables, scene), { knob: "lambda", low: 0, high: 1 });
+  assert.deepEqual(zoomed({ knob: "batch", low: 1, high: 2 }, 1.25, 1.5, tables, scene), { knob: "batch", low: 1, high: 3 });
+  assert.deepEqual(zoomed({ knob: "batch", low: 1, high: 20 }, 2, 4, tables, scene), { knob: "batch", low: 1, high: 20 });
+  assert.deepEqual(zoomed({ knob: "start1", low: -2, high: 2 }, 1e6, 0, tables, scene), { knob: "start1", low: -353.55, high: 353.55 });
 });
 
 test("cells tell their kind, the fastest of them and where letters stand", () => {
