@@ -205,6 +205,19 @@ def test_beside_the_ring_a_map_is_looked_at_closer_and_farther_around_its_middle
     assert low < 0.04 < high
 
 
+def test_an_arrow_key_turns_one_knob_and_leaves_the_other_beside_the_map(lab: Lab) -> None:
+    lab.open(f"{ASIDE}&lambda=0.95")
+    hand = lab.at(".map-hand")
+    hand.focus()
+    hand.press("ArrowLeft")
+    lab.page.wait_for_timeout(200)
+    assert "&eta=" not in lab.query  # it is beside the map already
+    hand.press("ArrowRight")
+    lab.until_address({"eta": "0.05", "lambda": "0.95"})
+    hand.press("ArrowDown")
+    lab.until_address({"eta": "0.05", "lambda": "0.6"})
+
+
 def test_colour_and_tolerance_stand_in_the_address(lab: Lab) -> None:
     lab.open(f"{SCENE}&map={SIDES}")
     lab.at("#map label").filter(has_text="which minimum").click()
