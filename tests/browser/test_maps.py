@@ -173,6 +173,17 @@ def test_two_fingers_zoom(phone: Lab) -> None:
     assert high / low < 300 / 2
 
 
+def test_two_fingers_zoom_about_the_place_between_them(phone: Lab) -> None:
+    phone.open(f"{SCENE}&map={SIDES}")
+    x, y = middle(phone)
+    phone.page.evaluate(PINCH, [x - 80, y + 60])
+    phone.until(f"!location.search.includes('{SIDES}')")
+    (low, high), (bottom, top) = sides(phone)
+    assert high < 0.04  # where the ring is
+    assert low > 0.001
+    assert 0 < bottom < top < 0.9
+
+
 def test_plus_minus_and_the_buttons_zoom_and_the_whole_map_comes_back(lab: Lab) -> None:
     lab.open(f"{SCENE}&map={SIDES}")
     hand = lab.at(".map-hand")
