@@ -4,7 +4,7 @@ import { isTouched } from "./hand.js";
 import { MapChart } from "./mapchart.js";
 import { MapControls } from "./mapcontrols.js";
 import { MapFiles } from "./mapfiles.js";
-import { noisyBatch, questionOf } from "./mapquestion.js";
+import { noiseOf, questionOf } from "./mapquestion.js";
 import { focusOf, pairsFor, positionOf, sideName, sideOf, turnable, valueOf, whyNoMap, within, zoomed } from "./mapsides.js";
 import { theorySigns } from "./maptheoryart.js";
 import { MapTold } from "./maptold.js";
@@ -40,6 +40,7 @@ export class Maps {
   #asked = { id: 0, key: "" };
   /** Where theory is drawn, once somebody chose. */
   #minimum = "";
+  /** What of the limits is drawn. */
   #drawn = "";
   #frame = 0;
   /** The picture that waits for its frame. */
@@ -73,7 +74,7 @@ export class Maps {
     this.asking = new Pace(pause, () => this.#ask());
     details.addEventListener("toggle", () => this.#toggled());
     parts.selection.addEventListener("change", () => this.show());
-    parts.edges.addEventListener("change", () => this.#minimumName !== this.#drawn && this.#draw());
+    parts.edges.addEventListener("change", () => this.details.open && this.parts.store.view.map && this.#edgeKey !== this.#drawn && this.#draw());
   }
 
   /** @returns {[Side, Side]} */
@@ -260,6 +261,16 @@ export class Maps {
     return [this.#minimum, this.parts.edges.minimumOf(this.#of)].find((name) => names.includes(name)) ?? names[0] ?? "";
   }
 
+  get #noise() {
+    const { store: { tables, scene }, edges } = this.parts;
+    return noiseOf(tables, scene, this.#of, this.#sides, edges.of(this.#of));
+  }
+
+  /** What a map takes from the limits of its run. */
+  get #edgeKey() {
+    return JSON.stringify([this.#minimumName, this.#noise]);
+  }
+
   /** @returns {import("./maptheoryart.js").Theory|null} */
   get #theory() {
     const { store: { tables, scene } } = this.parts;
@@ -295,8 +306,8 @@ export class Maps {
     const isOfARun = this.#hasBoth(this.#of);
     this.chart.figure.hidden = this.help.hidden = !isOfARun;
     if (!isOfARun) return this.controls.setMinima([], "");
-    this.#drawn = this.#minimumName;
-    this.controls.setMinima(this.#theory && sides[0].knob === "eta" ? this.#points.map(({ name }) => name) : [], this.#drawn);
+    this.#drawn = this.#edgeKey;
+    this.controls.setMinima(this.#theory && sides[0].knob === "eta" ? this.#points.map(({ name }) => name) : [], this.#minimumName);
     const names = /** @type {[string, string]} */ (sides.map(({ knob }) => this.#name(knob)));
     const picture = this.#picture;
     const letters = picture ? minimumNames(picture.minima, this.#points) : [];
@@ -312,8 +323,7 @@ export class Maps {
   #say(picture, { names, minima }) {
     const { tables, scene } = this.parts.store;
     const positions = [picture.x, picture.y].map(({ knob, values }) => values.map((value) => positionOf(tables, knob, value)));
-    const noisy = noisyBatch(tables, scene, this.#of, this.#sides);
-    const about = { names, minima, colouring: this.#colouring, theory: this.#theory, minimum: this.#minimumName, noisy, positions };
+    const about = { names, minima, colouring: this.#colouring, theory: this.#theory, minimum: this.#minimumName, noise: this.#noise, positions };
     const rule = say(rowOf(tables.rules, scene.runs[this.#of].rule).label);
     const whose = scene.runs.length > 1 ? say("This is the map of run {n}: {rule}.", { n: this.#of + 1, rule }) : "";
     this.told.show(picture, about, this.#at, whose);

@@ -11,6 +11,7 @@ import { paragraph, say, sayMany, withCommas } from "./words.js";
 /** @typedef {import("./mapcells.js").Picture} Picture */
 /** @typedef {import("./mapcells.js").Colouring} Colouring */
 /** @typedef {import("./maptheoryart.js").Theory} Theory */
+/** @typedef {import("./mapquestion.js").Noise} Noise */
 /** @typedef {{names: [string, string], minima: string[]}} Names */
 
 const rowsOfTable = 8;
@@ -120,12 +121,12 @@ function sharesWords(picture) {
  * @param {Picture} picture
  * @param {Theory|null} theory
  * @param {string} minimum  its letter
- * @param {{positions: number[][], noisy: number|null}} about  positions of the columns and rows; the batch size where batches differ
+ * @param {{positions: number[][], noise: Noise|null}} about  positions of the columns and rows
  */
-export function theoryWords(picture, theory, minimum, { positions, noisy }) {
+export function theoryWords(picture, theory, minimum, { positions, noise }) {
   if (picture.x.knob !== "eta") return "";
   if (!theory) return say("Theory has no line here: it is known for plain gradient descent, momentum and Nesterov at a minimum that bends up.");
-  return paragraph([limitWords(picture, theory, minimum), whoseWords(picture, minimum, noisy), starWords(picture, theory, positions)]);
+  return paragraph([limitWords(picture, theory, minimum), whoseWords(picture, minimum, noise), starWords(picture, theory, positions)]);
 }
 
 /**
@@ -149,11 +150,18 @@ function limitWords(picture, { rule, low, high, momentum }, minimum) {
   return paragraph([line, below, above]);
 }
 
-/** @param {Picture} picture @param {string} minimum @param {number|null} noisy */
-function whoseWords({ quadratic }, minimum, noisy) {
-  if (quadratic && noisy !== null) return say("This surface is a quadratic, but the line is that of the full batch: with batches of {batch} a run stops holding at smaller η, as the slider says.", { batch: noisy });
+/** @param {Picture} picture @param {string} minimum @param {Noise|null} noise */
+function whoseWords({ quadratic }, minimum, noise) {
+  if (quadratic && noise) return batchWords(noise);
   if (quadratic) return say("This surface is a quadratic: theory speaks of all of it.");
   return say("This surface is no quadratic: the lines are theory, true close to {minimum}; the colours are measured, each a whole run from the start.", { minimum });
+}
+
+/** Where batches bend alike, the limit is that of the full batch. @param {Noise} noise */
+function batchWords({ isLower, batch }) {
+  if (!isLower) return say("This surface is a quadratic; the line is that of the full batch.");
+  if (batch === null) return say("This surface is a quadratic, but the line is that of the full batch: with smaller batches a run stops holding at smaller η.");
+  return say("This surface is a quadratic, but the line is that of the full batch: with batches of {batch} a run stops holding at smaller η, as the slider says.", { batch });
 }
 
 /**

@@ -496,3 +496,17 @@ def test_a_minimum_outside_the_domain_is_told_apart_from_those_with_a_letter(lab
     ends = zip(flat(told["outcome"]), flat(told["minimum"]), strict=True)
     assert any(kind == "minimum" and place is None for kind, place in ends)
     expect(lab.at(".map-words").last).to_contain_text("at another minimum")
+
+
+def test_batches_are_said_to_lower_the_limit_only_where_they_do(lab: Lab) -> None:
+    told = lab.at("#map .map-note").filter(has_text="This surface is a quadratic")
+    rates = "eta:0.0025..0.2"
+    lab.open(f"surface=long-valley&spread=0.2&run=momentum,batch:1&map={rates},lambda:0..0.99")
+    expect(told).to_contain_text("a quadratic; the line is that of the full batch.")
+    lab.visit(
+        f"surface=linear-regression&run=gd,batch:5&run=momentum,batch:5&map={rates},batch:1..20"
+    )
+    expect(told).to_contain_text("with smaller batches a run stops holding at smaller η.")
+    expect(told).not_to_contain_text("batches of 5")
+    lab.visit(f"surface=linear-regression&run=momentum,batch:5&map={rates},lambda:0..0.99")
+    expect(told).to_contain_text("with batches of 5 a run stops holding at smaller η")

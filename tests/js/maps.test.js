@@ -5,6 +5,7 @@ import { bandsOf } from "../../static/js/colourbar.js";
 import { pale, runColours } from "../../static/js/colours.js";
 import { setShapes } from "../../static/js/edits.js";
 import { cellAt, fastest, kindOf, letsThrough, letterCells, pixels, stretches } from "../../static/js/mapcells.js";
+import { noiseOf } from "../../static/js/mapquestion.js";
 import { lossesOf, MapScale, updatesOf } from "../../static/js/mapscale.js";
 import { focusOf, pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
 import { turn } from "../../static/js/mapturn.js";
@@ -165,26 +166,40 @@ test("no cell is called the fastest where all are alike, and no bar tells number
 
 test("a map without η across has no word of theory, for none can be drawn there", () => {
   const starts = { ...picture, x: { knob: "start1", values: [0.01, 0.1, 1] } };
-  assert.equal(theoryWords(starts, null, "", { positions: [[-2, -1, 0], [0, 0.5]], noisy: null }), "");
+  assert.equal(theoryWords(starts, null, "", { positions: [[-2, -1, 0], [0, 0.5]], noise: null }), "");
 });
 
 test("theory and measurement are told apart", () => {
   const positions = [[-2, -1, 0], [0, 0.5]];
-  const words = theoryWords(picture, { rule: "momentum", low: 1, high: 10, momentum: 0.9 }, "M1", { positions, noisy: null }).replaceAll("\u00a0", " ");
+  const words = theoryWords(picture, { rule: "momentum", low: 1, high: 10, momentum: 0.9 }, "M1", { positions, noise: null }).replaceAll("\u00a0", " ");
   assert.match(words, /of the cells below it 25 % diverged\. Of those above it 50 % reached a minimum/);
   assert.match(words, /Star: .* η = 0\.231, λ = 0\.27/);
   assert.match(words, /no quadratic: the lines are theory, true close to M1; the colours are measured/);
   assert.doesNotMatch(words, /cell under it/);
-  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noisy: null }), /is a quadratic: theory speaks of all of it/);
-  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noisy: 3 }), /line is that of the full batch: with batches of 3/);
-  assert.match(theoryWords(picture, { rule: "gd", low: 1e-9, high: 1e-6, momentum: 0 }, "M1", { positions, noisy: null }), /No cell lies above it/);
+  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noise: null }), /is a quadratic: theory speaks of all of it/);
+  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noise: { isLower: true, batch: 3 } }), /line is that of the full batch: with batches of 3/);
+  const quadratic = (/** @type {any} */ noise) => theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noise });
+  assert.match(quadratic({ isLower: true, batch: null }), /with smaller batches a run stops holding at smaller η\./);
+  assert.match(quadratic({ isLower: false, batch: 3 }), /is a quadratic; the line is that of the full batch\./);
+  assert.match(theoryWords(picture, { rule: "gd", low: 1e-9, high: 1e-6, momentum: 0 }, "M1", { positions, noise: null }), /No cell lies above it/);
   assert.match(ownWords(picture, ["M1", "M2"], positions, [2.5, 0.1]), /pair lies outside this map/);
-  assert.match(theoryWords(picture, null, "", { positions, noisy: null }), /Theory has no line here/);
+  assert.match(theoryWords(picture, null, "", { positions, noise: null }), /Theory has no line here/);
+});
+
+test("batches lower the limit only where the run's own limit is lower with them", () => {
+  const scene = { ...sceneOf("momentum", { spread: 0.2 }), runs: [{ rule: "momentum", knobs: { batch: 5 } }] };
+  const [ofLambda, ofBatch] = ["lambda", "batch"].map((knob) => /** @type {any} */ ([{ knob: "eta", low: 0.01, high: 1 }, { knob, low: 1, high: 2 }]));
+  const edge = /** @type {any} */ ({ limit: 0.2, noisy: 0.2 });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofLambda, edge), { isLower: false, batch: 5 });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofLambda, { ...edge, noisy: 0.1 }), { isLower: true, batch: 5 });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofBatch, { ...edge, noisy: 0.1 }), { isLower: true, batch: null });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofLambda, null), { isLower: false, batch: 5 });
+  assert.equal(noiseOf(tables, sceneOf("momentum", { spread: 0.2 }), 0, ofLambda, edge), null);
 });
 
 test("the cell under the star is told beside the fastest", () => {
   const settled = { ...picture, outcome: Float32Array.of(0, 0, 0, 0, 0, 0), updates: Float32Array.of(90, 9, 20, 30, 18, 50) };
-  const words = theoryWords(settled, { rule: "momentum", low: 10, high: 50, momentum: 0.9 }, "M1", { positions: [[-2, -1, 0], [0, 0.5]], noisy: null });
+  const words = theoryWords(settled, { rule: "momentum", low: 10, high: 50, momentum: 0.9 }, "M1", { positions: [[-2, -1, 0], [0, 0.5]], noise: null });
   assert.match(words, /the cell under it needs 9 updates, 1 times those of the fastest cell/);
 });
 
