@@ -9,6 +9,7 @@ import { pictureOf } from "./mappicture.js";
 import { MapScale } from "./mapscale.js";
 import { isWhole, positionOf, valueAt } from "./mapsides.js";
 import { drawTheory } from "./maptheoryart.js";
+import { pairWords } from "./mapwords.js";
 import { MapZoom } from "./mapzoom.js";
 import { exact, figure } from "./numbers.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
@@ -56,7 +57,7 @@ export class MapChart {
     this.figure = element("div", { class: "map-figure" });
     this.ground = new Overlay(this.figure); // what only another picture changes
     this.overlay = new Overlay(this.figure); // theory and the marker, which moves
-    this.hand = handLayer(this.figure, "map-hand", say("The scene's own pair on the map; arrow keys move it, plus and minus zoom"));
+    this.hand = handLayer(this.figure, "map-hand");
     this.grip = layer(this.hand, gripClass);
     // These two come before the hand that moves the marker.
     this.hand.addEventListener("keydown", (event) => this.#key(event));
@@ -124,6 +125,7 @@ export class MapChart {
   /** @param {Shown} shown */
   show(shown) {
     this.#shown = shown;
+    this.hand.setAttribute("aria-label", say("The scene's own pair on the map, {pair}; arrow keys move it, plus and minus zoom", { pair: pairWords(shown.names, shown.at) }));
     this.draw();
   }
 

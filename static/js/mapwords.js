@@ -61,9 +61,25 @@ function valuesOf(picture, cell) {
  */
 function valueWords(values, k) {
   const value = values[k];
-  if (k === 0 || k === values.length - 1) return exact(rounded(value, most));
+  if (k === 0 || k === values.length - 1) return spelled(value);
   const apart = Math.min(value - values[k - 1], values[k + 1] - value);
   return figure(value, Math.max(least, Math.min(Math.ceil(Math.log10(Math.abs(value) / apart)), most)));
+}
+
+/** Two values, each with the name of its knob. @param {string[]} names @param {number[]} values */
+export function pairWords(names, values) {
+  return withCommas(names.map((name, k) => say("{name} = {value}", { name, value: spelled(values[k]) })));
+}
+
+/** What a map shows now. @param {string[]} names @param {{low: number, high: number}[]} sides */
+export function rangeWords(names, sides) {
+  const ranges = sides.map(({ low, high }, k) => say("{name} from {low} to {high}", { name: names[k], low: spelled(low), high: spelled(high) }));
+  return say("The map shows {ranges}.", { ranges: withCommas(ranges) });
+}
+
+/** @param {number} value */
+function spelled(value) {
+  return exact(rounded(value, most));
 }
 
 /**

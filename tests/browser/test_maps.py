@@ -1,6 +1,7 @@
 """The map of two knobs: cells of the API, a marker that turns the sliders, zoom, words, table."""
 
 import base64
+import re
 import urllib.request
 from typing import Any
 
@@ -510,3 +511,24 @@ def test_batches_are_said_to_lower_the_limit_only_where_they_do(lab: Lab) -> Non
     expect(told).not_to_contain_text("batches of 5")
     lab.visit(f"surface=linear-regression&run=momentum,batch:5&map={rates},lambda:0..0.99")
     expect(told).to_contain_text("with batches of 5 a run stops holding at smaller η")
+
+
+def test_keys_and_buttons_tell_a_screen_reader_the_pair_its_cell_and_what_is_shown(
+    lab: Lab,
+) -> None:
+    lab.open(f"{SCENE}&map={SIDES}")
+    expect(lab.at(".map-progress")).to_have_text("16,384 cells")
+    hand, spoken = lab.at(".map-hand"), lab.at("#spoken")
+    expect(hand).to_have_attribute("aria-label", re.compile("η = 0.04, λ = 0.9; arrow keys"))
+    hand.focus()
+    hand.press("Shift+ArrowDown")
+    expect(spoken).to_contain_text(re.compile(r"η = 0\.04, λ = 0\.8\. The scene's own cell: "))
+    expect(hand).to_have_attribute("aria-label", re.compile("λ = 0.8; arrow keys"))
+    hand.press("+")
+    expect(spoken).to_contain_text(re.compile(r"The map shows η from 0\.00\d+ to 0\.\d+, λ from"))
+    lab.at(".map-zooms button").nth(2).click()
+    expect(spoken).to_contain_text("λ from 0 to 0.99")
+    before = spoken.inner_text()
+    lab.at(".map-zooms button").nth(0).click()
+    expect(spoken).not_to_have_text(before)
+    assert not violations(lab)

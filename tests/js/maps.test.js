@@ -9,7 +9,7 @@ import { noiseOf } from "../../static/js/mapquestion.js";
 import { lossesOf, MapScale, updatesOf } from "../../static/js/mapscale.js";
 import { focusOf, pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
 import { turn } from "../../static/js/mapturn.js";
-import { cellWords, mapWords, ownWords, signsOf, theoryWords } from "../../static/js/mapwords.js";
+import { cellWords, mapWords, ownWords, pairWords, rangeWords, signsOf, theoryWords } from "../../static/js/mapwords.js";
 
 const tables = JSON.parse(readFileSync(new URL("../golden/tables.json", import.meta.url), "utf-8"));
 const outcomes = ["minimum", "saddle", "maximum", "flat", "moving", "diverged"];
@@ -144,6 +144,11 @@ test("the words name the scene's cell, the fastest and the shares", () => {
   assert.match(words, /own cell: M2, 20\./);
   assert.match(words, /Fastest cell: η = 0\.1, λ = 0: 9 updates/);
   assert.match(words.replaceAll("\u00a0", " "), /minimum 50 %, saddle 17 %, still travelling 17 %, diverged 17 %/);
+});
+
+test("a pair and what a map shows are told with all the digits that were chosen", () => {
+  assert.equal(pairWords(["η", "β₂"], [0.05, 0.99951]), "η = 0.05, β₂ = 0.99951");
+  assert.equal(rangeWords(["η", "B"], [{ low: 0.001, high: 0.3 }, { low: 1, high: 20 }]), "The map shows η from 0.001 to 0.3, B from 1 to 20.");
 });
 
 test("a value is told as it was chosen at an end, and apart from its neighbours between them", () => {
