@@ -12,7 +12,7 @@ import { lossChannels, pale, runColours } from "./colours.js";
  */
 
 /** Signs for what has no number of updates, so that no meaning hangs on a colour. `late`: at a minimum, but not yet so near; `other`: at one without a letter. */
-export const hatches = /** @type {Record<string, string>} */ ({ saddle: "cross", maximum: "cross", flat: "cross", moving: "dots", diverged: "lines", late: "bars", other: "rings" });
+export const hatches = /** @type {Record<string, string>} */ ({ saddle: "cross", maximum: "peaks", flat: "levels", moving: "dots", diverged: "lines", late: "bars", other: "rings" });
 
 /** Of what has a last loss the colour tells it, and its hatch lets that through; what diverged has none. @param {string} hatch @param {Colouring} colouring */
 export function letsThrough(hatch, colouring) {
@@ -92,7 +92,8 @@ export function stretches(picture, hatch, colouring) {
 }
 
 /**
- * For each minimum that any cell reached the cell nearest to the middle of its cells, where its letter stands.
+ * For each minimum that any cell reached the cell nearest to the middle of its cells, where its letter stands: that of the most cells first,
+ * of about as many the lowest minimum first.
  * @param {Picture} picture
  */
 export function letterCells(picture) {
@@ -101,7 +102,8 @@ export function letterCells(picture) {
   picture.minimum.forEach((place, cell) => {
     if (place >= 0) (found.get(place) ?? found.set(place, []).get(place))?.push(cell);
   });
-  return [...found].map(([place, cells]) => {
+  const size = (/** @type {number[]} */ cells) => Math.round(Math.log2(cells.length));
+  return [...found].sort(([first, one], [second, other]) => size(other) - size(one) || first - second).map(([place, cells]) => {
     const middle = [0, 1].map((side) => cells.reduce((sum, cell) => sum + (side ? Math.floor(cell / across) : cell % across), 0) / cells.length);
     const away = (/** @type {number} */ cell) => Math.hypot((cell % across) - middle[0], Math.floor(cell / across) - middle[1]);
     return { place, cell: cells.reduce((best, cell) => (away(cell) < away(best) ? cell : best)) };

@@ -532,3 +532,12 @@ def test_keys_and_buttons_tell_a_screen_reader_the_pair_its_cell_and_what_is_sho
     lab.at(".map-zooms button").nth(0).click()
     expect(spoken).not_to_have_text(before)
     assert not violations(lab)
+
+
+def test_where_minima_are_many_their_letters_leave_room_for_each_other(phone: Lab) -> None:
+    phone.open("surface=rastrigin&run=gd&eta=0.0005&map=start1:-5..5,start2:-5..5")
+    phone.page.evaluate(WRITTEN)
+    phone.at("#map label").filter(has_text="updates needed").click()
+    phone.until("written.some(text => /^M\\d+$/.test(text))")
+    letters = [text for text in phone.page.evaluate("written") if re.fullmatch(r"M\d+", text)]
+    assert 5 < len(set(letters)) < 90

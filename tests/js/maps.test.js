@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { bandsOf } from "../../static/js/colourbar.js";
 import { pale, runColours } from "../../static/js/colours.js";
 import { setShapes } from "../../static/js/edits.js";
-import { cellAt, fastest, kindOf, letsThrough, letterCells, pixels, stretches } from "../../static/js/mapcells.js";
+import { apart } from "../../static/js/mapart.js";
+import { cellAt, fastest, hatches, kindOf, letsThrough, letterCells, pixels, stretches } from "../../static/js/mapcells.js";
 import { noiseOf } from "../../static/js/mapquestion.js";
 import { lossesOf, MapScale, updatesOf } from "../../static/js/mapscale.js";
 import { focusOf, pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
@@ -113,6 +114,14 @@ test("cells tell their kind, the fastest of them and where letters stand", () =>
   assert.equal(colours.length, 24);
   assert.equal(colours[3], 0);
   assert.equal(colours[15], 255);
+});
+
+test("every way to end has a hatch of its own, and letters that would cover others are left out", () => {
+  assert.equal(new Set(Object.values(hatches)).size, Object.keys(hatches).length);
+  const text = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, width: 20, height: 10 });
+  assert.deepEqual(apart([text(0, 0), text(15, 5), text(25, 0), text(0, 12), text(24, 9)]), [text(0, 0), text(25, 0), text(0, 12)]);
+  const crowded = { ...picture, minimum: Float32Array.of(0, 1, 1, -1, -1, -1) };
+  assert.deepEqual(letterCells(crowded).map(({ place }) => place), [1, 0]);
 });
 
 test("coloured by last loss, what diverged has no colour, and what did not settle has its sign over its colour", () => {
