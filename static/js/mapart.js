@@ -109,7 +109,10 @@ function tileOf(hatch, isOpen, { sheet, muted, stroke }) {
 function strokesOf(hatch, size) {
   const path = new Path2D();
   if (hatch === "dots") path.arc(size / 2, size / 2, 1.2, 0, 7);
+  if (hatch === "rings") path.arc(size / 2, size / 2, size * 0.32, 0, 7);
   if (hatch === "bars") path.rect(size / 2, -1, 0, size + 2);
+  if (hatch === "levels") path.rect(-1, size / 2, size + 2, 0);
+  if (hatch === "peaks") path.addPath(peak(size));
   const slants = hatch === "cross" ? [1, -1] : hatch === "lines" ? [1] : [];
   for (const slant of slants) {
     for (const shift of [-size, 0, size]) {
@@ -120,8 +123,17 @@ function strokesOf(hatch, size) {
   return path;
 }
 
+/** An upward angle, apart from its neighbours. @param {number} size  of the tile */
+function peak(size) {
+  const path = new Path2D();
+  path.moveTo(size * 0.15, size * 0.75);
+  path.lineTo(size * 0.5, size * 0.25);
+  path.lineTo(size * 0.85, size * 0.75);
+  return path;
+}
+
 /**
- * The letters of the minima; it tells where they stand.
+ * The letters of the minima, that of the most cells first; one that would cover another is left out. It tells where they stand.
  * @param {CanvasRenderingContext2D} context
  * @param {Picture} picture
  * @param {string[]} names
@@ -132,13 +144,35 @@ function strokesOf(hatch, size) {
 export function drawLetters(context, picture, names, scales, axes, { font, family, stroke }) {
   const across = picture.x.values.length;
   Object.assign(context, { font: `700 ${font + 2}px ${family}`, textAlign: "center", textBaseline: "middle", lineWidth: 3 * stroke, strokeStyle: "rgba(10,14,22,0.9)", fillStyle: "#fff", lineJoin: "round" });
-  return letterCells(picture).map(({ place, cell }) => {
+  const letters = letterCells(picture).map(({ place, cell }) => {
     const x = axes.x(scales.position(0, picture.x.values[cell % across]));
     const y = axes.y(scales.position(1, picture.y.values[Math.floor(cell / across)]));
-    context.strokeText(names[place], x, y);
-    context.fillText(names[place], x, y);
-    return { x, y };
+    return { x, y, name: names[place], width: context.measureText(names[place]).width + 4, height: (font + 2) * 1.2 };
   });
+  const kept = apart(letters);
+  for (const { name, x, y } of kept) {
+    context.strokeText(name, x, y);
+    context.fillText(name, x, y);
+  }
+  return kept;
+}
+
+/**
+ * Of texts around their places those that cover none of the earlier ones.
+ * @template {{x: number, y: number, width: number, height: number}} Text
+ * @param {Text[]} texts
+ */
+export function apart(texts) {
+  const kept = /** @type {Text[]} */ ([]);
+  for (const text of texts) if (!kept.some((other) => covers(text, other))) kept.push(text);
+  return kept;
+}
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Block  around its middle */
+
+/** @param {Block} one @param {Block} other */
+function covers(one, other) {
+  return 2 * Math.abs(one.x - other.x) < one.width + other.width && 2 * Math.abs(one.y - other.y) < one.height + other.height;
 }
 
 /**

@@ -11,8 +11,8 @@ import { lossChannels, pale, runColours } from "./colours.js";
  *   outcome: Float32Array, minimum: Float32Array, updates: Float32Array, loss: Float32Array, progress: number, quadratic: boolean}} Picture
  */
 
-/** Signs for what has no number of updates, so that no meaning hangs on a colour. `late`: at a minimum, but not yet so near. */
-export const hatches = /** @type {Record<string, string>} */ ({ saddle: "cross", maximum: "cross", flat: "cross", moving: "dots", diverged: "lines", late: "bars" });
+/** Signs for what has no number of updates, so that no meaning hangs on a colour. `late`: at a minimum, but not yet so near; `other`: at one without a letter. */
+export const hatches = /** @type {Record<string, string>} */ ({ saddle: "cross", maximum: "peaks", flat: "levels", moving: "dots", diverged: "lines", late: "bars", other: "rings" });
 
 /** Of what has a last loss the colour tells it, and its hatch lets that through; what diverged has none. @param {string} hatch @param {Colouring} colouring */
 export function letsThrough(hatch, colouring) {
@@ -24,14 +24,21 @@ export function kindOf(picture, cell) {
   return picture.outcomes[picture.outcome[cell]];
 }
 
+/** At a minimum that is none of those with a letter: it lies outside the domain. Where none has a letter, none is another. @param {Picture} picture @param {number} cell */
+export function isElsewhere(picture, cell) {
+  return kindOf(picture, cell) === "minimum" && picture.minimum[cell] < 0 && picture.minima.length > 0;
+}
+
 /**
- * How a cell ended, for its sign: where the updates are told, a minimum that was not reached within the tolerance has one of its own.
+ * How a cell ended, for its sign: where the updates are told, a minimum that was not reached within the tolerance has one of its own;
+ * where the minima are told, one without a letter has.
  * @param {Picture} picture
  * @param {number} cell
  * @param {Colouring} colouring
  */
 export function endingOf(picture, cell, colouring) {
   const kind = kindOf(picture, cell);
+  if (colouring === "outcome" && isElsewhere(picture, cell)) return "other";
   return colouring === "updates" && kind === "minimum" && !Number.isFinite(picture.updates[cell]) ? "late" : kind;
 }
 
@@ -44,9 +51,9 @@ export function endingOf(picture, cell, colouring) {
  */
 function colourOf(picture, cell, scale) {
   if (scale.colouring === "loss") return [...lossChannels(scale.tone(picture.loss[cell])), kindOf(picture, cell) === "diverged" ? 0 : 255];
-  if (kindOf(picture, cell) !== "minimum") return [0, 0, 0, 0];
+  if (endingOf(picture, cell, scale.colouring) !== "minimum") return [0, 0, 0, 0];
   const tone = scale.tone(picture.updates[cell]);
-  if (scale.colouring === "updates") return [...lossChannels(tone), Number.isFinite(picture.updates[cell]) ? 255 : 0];
+  if (scale.colouring === "updates") return [...lossChannels(tone), 255];
   return [...pale(runColours[Math.max(0, picture.minimum[cell]) % runColours.length], tone), 255];
 }
 
@@ -85,7 +92,8 @@ export function stretches(picture, hatch, colouring) {
 }
 
 /**
- * For each minimum that any cell reached the cell nearest to the middle of its cells, where its letter stands.
+ * For each minimum that any cell reached the cell nearest to the middle of its cells, where its letter stands: that of the most cells first,
+ * of about as many the lowest minimum first.
  * @param {Picture} picture
  */
 export function letterCells(picture) {
@@ -94,7 +102,8 @@ export function letterCells(picture) {
   picture.minimum.forEach((place, cell) => {
     if (place >= 0) (found.get(place) ?? found.set(place, []).get(place))?.push(cell);
   });
-  return [...found].map(([place, cells]) => {
+  const size = (/** @type {number[]} */ cells) => Math.round(Math.log2(cells.length));
+  return [...found].sort(([first, one], [second, other]) => size(other) - size(one) || first - second).map(([place, cells]) => {
     const middle = [0, 1].map((side) => cells.reduce((sum, cell) => sum + (side ? Math.floor(cell / across) : cell % across), 0) / cells.length);
     const away = (/** @type {number} */ cell) => Math.hypot((cell % across) - middle[0], Math.floor(cell / across) - middle[1]);
     return { place, cell: cells.reduce((best, cell) => (away(cell) < away(best) ? cell : best)) };

@@ -9,6 +9,7 @@ import { pictureOf } from "./mappicture.js";
 import { MapScale } from "./mapscale.js";
 import { isWhole, positionOf, valueAt } from "./mapsides.js";
 import { drawTheory } from "./maptheoryart.js";
+import { pairWords } from "./mapwords.js";
 import { MapZoom } from "./mapzoom.js";
 import { exact, figure } from "./numbers.js";
 import { inside, layer, Overlay, watchSize } from "./overlay.js";
@@ -56,7 +57,7 @@ export class MapChart {
     this.figure = element("div", { class: "map-figure" });
     this.ground = new Overlay(this.figure); // what only another picture changes
     this.overlay = new Overlay(this.figure); // theory and the marker, which moves
-    this.hand = handLayer(this.figure, "map-hand", say("The scene's own pair on the map; arrow keys move it, plus and minus zoom"));
+    this.hand = handLayer(this.figure, "map-hand");
     this.grip = layer(this.hand, gripClass);
     // These two come before the hand that moves the marker.
     this.hand.addEventListener("keydown", (event) => this.#key(event));
@@ -68,12 +69,18 @@ export class MapChart {
     });
   }
 
-  /** A knob of whole numbers moves by one; the hand would move it by a part of the map. @param {KeyboardEvent} event */
+  /** A knob of whole numbers moves by one; the hand would move it by a part of the map. A ring beside the map moves no farther away. @param {KeyboardEvent} event */
   #key(event) {
     const way = arrows[event.key];
-    if (event.ctrlKey || event.altKey || event.metaKey || !way || !this.#step(way, event.shiftKey ? 5 : 1)) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || !way || !(this.#isBeyond(way) || this.#step(way, event.shiftKey ? 5 : 1))) return;
     event.stopImmediatePropagation();
     event.preventDefault();
+  }
+
+  /** Whether the ring has left the map this way. @param {[number, number]} way */
+  #isBeyond(way) {
+    const shown = this.#shown;
+    return Boolean(shown?.sides.some(({ low, high }, k) => (way[k] < 0 && shown.at[k] < low) || (way[k] > 0 && shown.at[k] > high)));
   }
 
   /** @param {[number, number]} way @param {number} times */
@@ -104,10 +111,12 @@ export class MapChart {
     return shown && /** @type {[number, number]} */ (shown.sides.map(({ knob }, k) => positionOf(this.tables, knob, shown.at[k])));
   }
 
-  /** @param {[number, number]} point @param {boolean} done */
+  /** A side that was not moved keeps its value, on the map or beside it. @param {[number, number]} point @param {boolean} done */
   #place(point, done) {
     const shown = /** @type {Shown} */ (this.#shown);
-    const values = shown.sides.map(({ knob, low, high }, k) => Math.max(low, Math.min(valueAt(this.tables, knob, point[k]), high)));
+    const before = this.#position();
+    const moved = (/** @type {Side} */ { knob, low, high }, /** @type {0|1} */ k) => Math.max(low, Math.min(valueAt(this.tables, knob, point[k]), high));
+    const values = shown.sides.map((side, k) => (point[k] === before?.[k] ? shown.at[k] : moved(side, /** @type {0|1} */ (k))));
     const at = /** @type {[number, number]} */ (values);
     this.show({ ...shown, at }); // the marker is where the hand is before the page has followed
     this.doors.place(at, done);
@@ -116,6 +125,7 @@ export class MapChart {
   /** @param {Shown} shown */
   show(shown) {
     this.#shown = shown;
+    this.hand.setAttribute("aria-label", say("The scene's own pair on the map, {pair}; arrow keys move it, plus and minus zoom", { pair: pairWords(shown.names, shown.at) }));
     this.draw();
   }
 

@@ -1,4 +1,5 @@
 import { writeScene } from "./address.js";
+import { hasNoise } from "./edges.js";
 import { differ, runValue, sceneValue, surfaceOf } from "./rows.js";
 
 /** What a map asks of the server: the run without the two knobs that are turned, and as many cells as are quick. */
@@ -6,6 +7,7 @@ import { differ, runValue, sceneValue, surfaceOf } from "./rows.js";
 /** @typedef {import("./mapsides.js").Side} Side */
 /** @typedef {import("./types.js").Scene} Scene */
 /** @typedef {import("./types.js").Tables} Tables */
+/** @typedef {{isLower: boolean, batch: number|null}} Noise  whether it lowers the limit; the one batch size, where the map does not turn it */
 /** @typedef {{scene: string, of: number, x: Side, y: Side, resolution: [number, number], tolerance: number}} Question */
 
 const sizes = [128, 96, 64, 48, 32, 24, 16];
@@ -41,14 +43,17 @@ function sideOf(tables, scene, of) {
 }
 
 /**
- * The batch size of the run where batches are not alike; null where every batch is all examples or they are.
+ * What batches that are not alike make of the limit; null where every batch is all examples or they are alike.
  * @param {Tables} tables
  * @param {Scene} scene
  * @param {number} of
  * @param {[Side, Side]} sides
- * @returns {number|null}
+ * @param {import("./edges.js").Edge|null} edge  up to where the run holds
+ * @returns {Noise|null}
  */
-export function noisyBatch(tables, scene, of, sides) {
-  const batch = runValue(tables, scene, scene.runs[of], "batch");
-  return differ(tables, scene) && (batch < sceneValue(tables, scene, "examples") || sides.some(({ knob }) => knob === "batch")) ? batch : null;
+export function noiseOf(tables, scene, of, sides, edge) {
+  const isTurned = sides.some(({ knob }) => knob === "batch");
+  if (!differ(tables, scene) || !(isTurned || hasNoise(tables, scene, scene.runs[of]))) return null;
+  const isLower = edge !== null && edge.noisy !== null && edge.noisy < edge.limit;
+  return { isLower, batch: isTurned ? null : runValue(tables, scene, scene.runs[of], "batch") };
 }

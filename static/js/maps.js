@@ -4,12 +4,12 @@ import { isTouched } from "./hand.js";
 import { MapChart } from "./mapchart.js";
 import { MapControls } from "./mapcontrols.js";
 import { MapFiles } from "./mapfiles.js";
-import { noisyBatch, questionOf } from "./mapquestion.js";
-import { pairsFor, positionOf, sideName, sideOf, turnable, valueOf, whyNoMap, within, zoomed } from "./mapsides.js";
+import { noiseOf, questionOf } from "./mapquestion.js";
+import { focusOf, pairsFor, positionOf, sideName, sideOf, turnable, valueOf, whyNoMap, within, zoomed } from "./mapsides.js";
 import { theorySigns } from "./maptheoryart.js";
 import { MapTold } from "./maptold.js";
 import { turn } from "./mapturn.js";
-import { colouringWords, signsOf } from "./mapwords.js";
+import { colouringWords, ownWords, pairWords, rangeWords, signsOf } from "./mapwords.js";
 import { count } from "./numbers.js";
 import { Pace } from "./pace.js";
 import { PathCollector } from "./path.js";
@@ -17,14 +17,14 @@ import { rowOf, runValue, surfaceOf } from "./rows.js";
 import { runParts } from "./runnames.js";
 import { minimumNames } from "./seedseries.js";
 import { write } from "./texts.js";
-import { say } from "./words.js";
+import { paragraph, say } from "./words.js";
 
 /** @typedef {import("./mapsides.js").Side} Side */
 /** @typedef {import("./mapcells.js").Picture} Picture */
 /** @typedef {import("./mapcells.js").Colouring} Colouring */
 /** @typedef {import("./types.js").Header} Header */
 /** @typedef {{store: import("./scene.js").Store, link: import("./link.js").Link, selection: import("./selection.js").Selection,
- *   edges: import("./edges.js").Edges}} Parts  edges: which minimum each run belongs to */
+ *   edges: import("./edges.js").Edges, announcer: import("./announcer.js").Announcer}} Parts  edges: which minimum each run belongs to */
 
 /** While something moves, questions wait a little: the paths come first. */
 const pause = 25;
@@ -40,6 +40,7 @@ export class Maps {
   #asked = { id: 0, key: "" };
   /** Where theory is drawn, once somebody chose. */
   #minimum = "";
+  /** What of the limits is drawn. */
   #drawn = "";
   #frame = 0;
   /** The picture that waits for its frame. */
@@ -54,7 +55,7 @@ export class Maps {
     this.parts = parts;
     this.collector = new PathCollector();
     this.chart = new MapChart(parts.store.tables, {
-      place: (values, done) => parts.store.change(turn(this.#sides, values, parts.store.tables, this.#of), { done }),
+      place: (values, done) => this.#place(values, done),
       zoom: (by, at) => this.#zoom(by, at),
       box: (x, y) => this.#box(x, y),
     });
@@ -62,7 +63,7 @@ export class Maps {
       choose: (names) => this.#choose(names),
       minimum: (name) => this.#chooseMinimum(name),
       zoom: (by) => this.#zoom(by, null),
-      reset: () => this.#choose([this.#sides[0].knob, this.#sides[1].knob]),
+      reset: () => this.#reset(),
     });
     this.refusal = element("p", { class: "map-words", role: "status" });
     this.help = element("p", { class: "map-note" }, isTouched() ? say("Drag the ring with a finger, or tap where it is to be. Two fingers look closer or farther.") : say("Drag the ring, or move it with the arrow keys. To look closer, draw a box with Shift held down, or use + and −, two fingers, or the wheel: with Ctrl, or once the map has the focus."));
@@ -73,7 +74,7 @@ export class Maps {
     this.asking = new Pace(pause, () => this.#ask());
     details.addEventListener("toggle", () => this.#toggled());
     parts.selection.addEventListener("change", () => this.show());
-    parts.edges.addEventListener("change", () => this.#minimumName !== this.#drawn && this.#draw());
+    parts.edges.addEventListener("change", () => this.details.open && this.parts.store.view.map && this.#edgeKey !== this.#drawn && this.#draw());
   }
 
   /** @returns {[Side, Side]} */
@@ -116,6 +117,30 @@ export class Maps {
     this.#draw();
   }
 
+  #reset() {
+    this.#choose([this.#sides[0].knob, this.#sides[1].knob]);
+    this.#announce(rangeWords(this.#names, this.#sides));
+  }
+
+  /** @param {[number, number]} values @param {boolean} done */
+  #place(values, done) {
+    const { store } = this.parts;
+    store.change(turn(this.#sides, values, store.tables, this.#of), { done });
+    if (done) this.#announce(paragraph([say("{words}.", { words: pairWords(this.#names, this.#values) }), this.#ownWords]));
+  }
+
+  /** What is found at the pair, once a picture of these knobs is there. */
+  get #ownWords() {
+    const picture = this.#picture;
+    const isOfSides = picture && [picture.x, picture.y].every(({ knob }, k) => knob === this.#sides[k].knob);
+    return isOfSides ? ownWords(picture, minimumNames(picture.minima, this.#points), this.#positionsOf(picture), this.#at) : "";
+  }
+
+  /** @param {string} words */
+  #announce(words) {
+    this.parts.announcer.announce(words, "map");
+  }
+
   /** What the address says, and for starts which minimum they reach. @returns {Colouring} */
   get #colouring() {
     const { colour } = this.parts.store.view;
@@ -129,20 +154,25 @@ export class Maps {
 
   /**
    * @param {number} by
-   * @param {[number, number]|null} at  positions; the scene's own pair if nothing is said
+   * @param {[number, number]|null} at  positions
    */
   #zoom(by, at) {
     const { store } = this.parts;
-    const middle = at ?? this.#at;
-    const sides = this.#sides.map((side, k) => zoomed(side, by, middle[k], store.tables));
-    store.change(setView("map", sides));
+    const around = at ?? focusOf(this.#sides, this.#at, store.tables);
+    const sides = this.#sides.map((side, k) => zoomed(side, by, around[k], store.tables, store.scene));
+    this.#turnTo(sides);
   }
 
   /** @param {[number, number]} x @param {[number, number]} y */
   #box(x, y) {
-    const { store } = this.parts;
-    const sides = this.#sides.map(({ knob }, k) => within(knob, ...(k ? y : x), store.tables));
-    if (sides.every(Boolean)) store.change(setView("map", sides));
+    const sides = this.#sides.map(({ knob }, k) => within(knob, ...(k ? y : x), this.parts.store.tables));
+    if (sides.every(Boolean)) this.#turnTo(/** @type {Side[]} */ (sides));
+  }
+
+  /** Another part of the same map. @param {Side[]} sides */
+  #turnTo(sides) {
+    this.parts.store.change(setView("map", sides));
+    this.#announce(rangeWords(this.#names, sides));
   }
 
   /** Positions of the scene's own pair. @returns {[number, number]} */
@@ -181,6 +211,11 @@ export class Maps {
     if (String(pair) === "start1,start2") return say("the start");
     const [x, y] = pair.map((name) => this.#name(name));
     return say("{x} and {y}", { x, y });
+  }
+
+  /** Of both sides. @returns {[string, string]} */
+  get #names() {
+    return /** @type {[string, string]} */ (this.#sides.map(({ knob }) => this.#name(knob)));
   }
 
   /** @param {string} name */
@@ -260,6 +295,16 @@ export class Maps {
     return [this.#minimum, this.parts.edges.minimumOf(this.#of)].find((name) => names.includes(name)) ?? names[0] ?? "";
   }
 
+  get #noise() {
+    const { store: { tables, scene }, edges } = this.parts;
+    return noiseOf(tables, scene, this.#of, this.#sides, edges.of(this.#of));
+  }
+
+  /** What a map takes from the limits of its run. */
+  get #edgeKey() {
+    return JSON.stringify([this.#minimumName, this.#noise]);
+  }
+
   /** @returns {import("./maptheoryart.js").Theory|null} */
   get #theory() {
     const { store: { tables, scene } } = this.parts;
@@ -295,14 +340,20 @@ export class Maps {
     const isOfARun = this.#hasBoth(this.#of);
     this.chart.figure.hidden = this.help.hidden = !isOfARun;
     if (!isOfARun) return this.controls.setMinima([], "");
-    this.#drawn = this.#minimumName;
-    this.controls.setMinima(this.#theory && sides[0].knob === "eta" ? this.#points.map(({ name }) => name) : [], this.#drawn);
-    const names = /** @type {[string, string]} */ (sides.map(({ knob }) => this.#name(knob)));
+    this.#drawn = this.#edgeKey;
+    this.controls.setMinima(this.#theory && sides[0].knob === "eta" ? this.#points.map(({ name }) => name) : [], this.#minimumName);
+    const names = this.#names;
     const picture = this.#picture;
     const letters = picture ? minimumNames(picture.minima, this.#points) : [];
     this.chart.show({ sides, names, at: this.#values, run: this.#of, minima: letters, theory: this.#theory, colouring: this.#colouring });
     if (!picture || picture.x.knob !== sides[0].knob || picture.y.knob !== sides[1].knob) return;
     this.#say(picture, { names, minima: letters });
+  }
+
+  /** Of the columns and the rows. @param {Picture} picture */
+  #positionsOf(picture) {
+    const { tables } = this.parts.store;
+    return [picture.x, picture.y].map(({ knob, values }) => values.map((value) => positionOf(tables, knob, value)));
   }
 
   /**
@@ -311,9 +362,8 @@ export class Maps {
    */
   #say(picture, { names, minima }) {
     const { tables, scene } = this.parts.store;
-    const positions = [picture.x, picture.y].map(({ knob, values }) => values.map((value) => positionOf(tables, knob, value)));
-    const noisy = noisyBatch(tables, scene, this.#of, this.#sides);
-    const about = { names, minima, colouring: this.#colouring, theory: this.#theory, minimum: this.#minimumName, noisy, positions };
+    const positions = this.#positionsOf(picture);
+    const about = { names, minima, colouring: this.#colouring, theory: this.#theory, minimum: this.#minimumName, noise: this.#noise, positions };
     const rule = say(rowOf(tables.rules, scene.runs[this.#of].rule).label);
     const whose = scene.runs.length > 1 ? say("This is the map of run {n}: {rule}.", { n: this.#of + 1, rule }) : "";
     this.told.show(picture, about, this.#at, whose);

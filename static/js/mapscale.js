@@ -1,5 +1,5 @@
 import { lossColour, pale } from "./colours.js";
-import { kindOf } from "./mapcells.js";
+import { endingOf, kindOf } from "./mapcells.js";
 
 /** @typedef {import("./mapcells.js").Picture} Picture */
 /** @typedef {import("./mapcells.js").Colouring} Colouring */
@@ -19,7 +19,7 @@ export class MapScale {
    */
   constructor(picture, colouring) {
     this.colouring = colouring;
-    const ends = colouring === "loss" ? lossesOf(picture) : updatesOf(picture);
+    const ends = colouring === "loss" ? lossesOf(picture) : updatesOf(picture, colouring);
     const [low, high] = ends ?? [0, 0];
     this.hasNumbers = ends !== null;
     this.low = low;
@@ -81,9 +81,14 @@ export function lossesOf(picture) {
   return known.length ? ends(known) : null;
 }
 
-/** The fewest and the most updates after which a cell was at a minimum. @param {Picture} picture @returns {[number, number]|null} */
-export function updatesOf(picture) {
-  const known = picture.updates.filter((updates, cell) => Number.isFinite(updates) && kindOf(picture, cell) === "minimum");
+/**
+ * The fewest and the most updates after which a cell was at a minimum; where minima are told, at one that has a colour.
+ * @param {Picture} picture
+ * @param {Colouring} [colouring]
+ * @returns {[number, number]|null}
+ */
+export function updatesOf(picture, colouring = "updates") {
+  const known = picture.updates.filter((updates, cell) => Number.isFinite(updates) && endingOf(picture, cell, colouring) === "minimum");
   return known.length ? ends(known) : null;
 }
 

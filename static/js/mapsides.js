@@ -138,17 +138,67 @@ export function sideName(tables, name, parameters) {
 }
 
 /**
- * A side around its middle, so many times as wide (in positions), within what is allowed.
+ * Around which positions a map is looked at closer or farther: the scene's own pair where it is on the map, else the map's middle.
+ * @param {Side[]} sides
+ * @param {number[]} at  the pair
+ * @param {Tables} tables
+ */
+export function focusOf(sides, at, tables) {
+  const ends = sides.map((side) => positionsOf(side, tables));
+  const isOn = ends.every(([low, high], k) => low <= at[k] && at[k] <= high);
+  return isOn ? at : ends.map(([low, high]) => (low + high) / 2);
+}
+
+/** @param {Side} side @param {Tables} tables */
+function positionsOf({ knob, low, high }, tables) {
+  return [low, high].map((value) => positionOf(tables, knob, value));
+}
+
+/**
+ * A side so many times as wide (in positions) around one of its places; at the end of what is allowed it goes on at its other end.
  * @param {Side} side
  * @param {number} by
- * @param {number} middle  a position
+ * @param {number} around  a position
  * @param {Tables} tables
+ * @param {Scene} scene
  * @returns {Side}
  */
-export function zoomed(side, by, middle, tables) {
-  const [low, high] = [side.low, side.high].map((value) => positionOf(tables, side.knob, value));
-  const ends = [middle + (low - middle) * by, middle + (high - middle) * by];
-  return within(side.knob, ends[0], ends[1], tables) ?? side;
+export function zoomed(side, by, around, tables, scene) {
+  const [low, high] = positionsOf(side, tables);
+  const [least, most] = positionsOf({ knob: side.knob, ...reachOf(side.knob, tables, scene) }, tables);
+  const middle = Math.max(low, Math.min(around, high));
+  const wide = Math.min(widened(side, (high - low) * by, tables), most - least);
+  const from = Math.max(least, Math.min(middle - ((middle - low) / (high - low)) * wide, most - wide));
+  return within(side.knob, from, from + wide, tables) ?? side;
+}
+
+/** A side of whole numbers grows and shrinks by one at least. @param {Side} side @param {number} wide @param {Tables} tables */
+function widened({ knob, low, high }, wide, tables) {
+  if (!isWhole(tables, knob)) return wide;
+  return wide > high - low ? Math.ceil(wide) : Math.max(1, Math.floor(wide));
+}
+
+/** How many diagonals away a start may lie. */
+const farthest = 100;
+
+/**
+ * How far a side may reach, as the server allows.
+ * @param {string} name
+ * @param {Tables} tables
+ * @param {Scene} scene
+ */
+function reachOf(name, tables, scene) {
+  const place = starts.indexOf(name);
+  if (place >= 0) return startsReach(surfaceOf(tables, scene).domain, place);
+  const { low, high } = rowOf(tables.knobs, name);
+  return { low: /** @type {number} */ (low), high: name === "batch" ? mostBatch(tables, scene) : /** @type {number} */ (high) };
+}
+
+/** To two decimals, not to pass it by rounding. @param {import("./types.js").Pair[]} domain @param {number} place */
+function startsReach(domain, place) {
+  const far = (farthest * Math.hypot(...domain.map(([low, high]) => high - low))) / Math.SQRT2;
+  const centre = (domain[place][0] + domain[place][1]) / 2;
+  return { low: Math.ceil((centre - far) * 100) / 100, high: Math.floor((centre + far) * 100) / 100 };
 }
 
 /**

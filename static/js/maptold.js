@@ -10,7 +10,7 @@ import { paragraph, say } from "./words.js";
 /** @typedef {import("./mapcells.js").Picture} Picture */
 /**
  * @typedef {{names: [string, string], minima: string[], colouring: import("./mapcells.js").Colouring, theory: import("./maptheoryart.js").Theory|null,
- *   minimum: string, noisy: number|null, positions: number[][]}} About  positions: of the columns and rows
+ *   minimum: string, noise: import("./mapquestion.js").Noise|null, positions: number[][]}} About  positions: of the columns and rows
  */
 
 /** What a map says in words, signs, formulas and a table. What only another picture changes is not made anew while a hand moves. */
@@ -48,8 +48,8 @@ export class MapTold {
    * @param {About} about
    * @param {import("./colours.js").Palette} palette
    */
-  #showMap(picture, { names, minima, colouring, theory, minimum, noisy, positions }, palette) {
-    write(this.theory, theoryWords(picture, theory, minimum, { positions, noisy }));
+  #showMap(picture, { names, minima, colouring, theory, minimum, noise, positions }, palette) {
+    write(this.theory, theoryWords(picture, theory, minimum, { positions, noise }));
     this.laws.show(theory && picture.x.knob === "eta" ? theory.rule : null, picture.y.knob === "lambda");
     if (picture.progress < 1) return;
     this.legend.replaceChildren(...signsOf(picture, colouring).map(({ hatch, isOpen, words }) => legendItem(signOf(hatch, isOpen, palette), words)));

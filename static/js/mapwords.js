@@ -1,5 +1,5 @@
 import { element } from "./element.js";
-import { cellAt, endingOf, fastest, hatches, kindOf, letsThrough } from "./mapcells.js";
+import { cellAt, endingOf, fastest, hatches, isElsewhere, kindOf, letsThrough } from "./mapcells.js";
 import { updatesOf } from "./mapscale.js";
 import { limitOf, optimumOf } from "./maptheory.js";
 import { count, exact, figure, rounded } from "./numbers.js";
@@ -11,6 +11,7 @@ import { paragraph, say, sayMany, withCommas } from "./words.js";
 /** @typedef {import("./mapcells.js").Picture} Picture */
 /** @typedef {import("./mapcells.js").Colouring} Colouring */
 /** @typedef {import("./maptheoryart.js").Theory} Theory */
+/** @typedef {import("./mapquestion.js").Noise} Noise */
 /** @typedef {{names: [string, string], minima: string[]}} Names */
 
 const rowsOfTable = 8;
@@ -23,7 +24,12 @@ export function colouringWords() {
 
 /** @returns {Record<string, string>} */
 function kindWords() {
-  return { minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat"), moving: say("still travelling"), diverged: say("diverged"), late: say("at a minimum, not yet so near") };
+  return { minimum: say("minimum"), saddle: say("saddle"), maximum: say("maximum"), flat: say("flat"), moving: say("still travelling"), diverged: say("diverged"), late: say("at a minimum, not yet so near"), other: say("at another minimum") };
+}
+
+/** How a cell ended: at a minimum with a letter, or at another. @param {Picture} picture @param {number} cell */
+function namedKind(picture, cell) {
+  return isElsewhere(picture, cell) ? "other" : kindOf(picture, cell);
 }
 
 /**
@@ -33,7 +39,7 @@ function kindWords() {
  * @param {string[]} minima
  */
 export function cellWords(picture, cell, minima) {
-  const kind = kindOf(picture, cell);
+  const kind = namedKind(picture, cell);
   const updates = picture.updates[cell];
   const name = kind === "minimum" ? minima[picture.minimum[cell]] ?? kindWords().minimum : kindWords()[kind];
   return Number.isFinite(updates) ? say("{name}, {updates}", { name, updates: count(updates) }) : name;
@@ -55,9 +61,25 @@ function valuesOf(picture, cell) {
  */
 function valueWords(values, k) {
   const value = values[k];
-  if (k === 0 || k === values.length - 1) return exact(rounded(value, most));
+  if (k === 0 || k === values.length - 1) return spelled(value);
   const apart = Math.min(value - values[k - 1], values[k + 1] - value);
   return figure(value, Math.max(least, Math.min(Math.ceil(Math.log10(Math.abs(value) / apart)), most)));
+}
+
+/** Two values, each with the name of its knob. @param {string[]} names @param {number[]} values */
+export function pairWords(names, values) {
+  return withCommas(names.map((name, k) => say("{name} = {value}", { name, value: spelled(values[k]) })));
+}
+
+/** What a map shows now. @param {string[]} names @param {{low: number, high: number}[]} sides */
+export function rangeWords(names, sides) {
+  const ranges = sides.map(({ low, high }, k) => say("{name} from {low} to {high}", { name: names[k], low: spelled(low), high: spelled(high) }));
+  return say("The map shows {ranges}.", { ranges: withCommas(ranges) });
+}
+
+/** @param {number} value */
+function spelled(value) {
+  return exact(rounded(value, most));
 }
 
 /**
@@ -102,9 +124,10 @@ function isWithin(values, at) {
 /** @param {Picture} picture */
 function sharesWords(picture) {
   const words = kindWords();
-  const counts = picture.outcomes.map(() => 0);
-  for (const code of picture.outcome) counts[code] += 1;
-  const shares = picture.outcomes.map((kind, code) => ({ kind, share: counts[code] / picture.outcome.length })).filter(({ share }) => share > 0);
+  const counts = /** @type {Record<string, number>} */ ({});
+  picture.outcome.forEach((_, cell) => (counts[namedKind(picture, cell)] = (counts[namedKind(picture, cell)] ?? 0) + 1));
+  const kinds = picture.outcomes.flatMap((kind) => (kind === "minimum" ? [kind, "other"] : [kind])).filter((kind) => counts[kind]);
+  const shares = kinds.map((kind) => ({ kind, share: counts[kind] / picture.outcome.length }));
   const told = shares.map(({ kind, share }) => say("{kind} {share}", { kind: words[kind], share: percent(share) }));
   return say("Of the cells: {shares}.", { shares: withCommas(told) });
 }
@@ -114,12 +137,12 @@ function sharesWords(picture) {
  * @param {Picture} picture
  * @param {Theory|null} theory
  * @param {string} minimum  its letter
- * @param {{positions: number[][], noisy: number|null}} about  positions of the columns and rows; the batch size where batches differ
+ * @param {{positions: number[][], noise: Noise|null}} about  positions of the columns and rows
  */
-export function theoryWords(picture, theory, minimum, { positions, noisy }) {
+export function theoryWords(picture, theory, minimum, { positions, noise }) {
   if (picture.x.knob !== "eta") return "";
   if (!theory) return say("Theory has no line here: it is known for plain gradient descent, momentum and Nesterov at a minimum that bends up.");
-  return paragraph([limitWords(picture, theory, minimum), whoseWords(picture, minimum, noisy), starWords(picture, theory, positions)]);
+  return paragraph([limitWords(picture, theory, minimum), whoseWords(picture, minimum, noise), starWords(picture, theory, positions)]);
 }
 
 /**
@@ -143,11 +166,18 @@ function limitWords(picture, { rule, low, high, momentum }, minimum) {
   return paragraph([line, below, above]);
 }
 
-/** @param {Picture} picture @param {string} minimum @param {number|null} noisy */
-function whoseWords({ quadratic }, minimum, noisy) {
-  if (quadratic && noisy !== null) return say("This surface is a quadratic, but the line is that of the full batch: with batches of {batch} a run stops holding at smaller η, as the slider says.", { batch: noisy });
+/** @param {Picture} picture @param {string} minimum @param {Noise|null} noise */
+function whoseWords({ quadratic }, minimum, noise) {
+  if (quadratic && noise) return batchWords(noise);
   if (quadratic) return say("This surface is a quadratic: theory speaks of all of it.");
   return say("This surface is no quadratic: the lines are theory, true close to {minimum}; the colours are measured, each a whole run from the start.", { minimum });
+}
+
+/** Where batches bend alike, the limit is that of the full batch. @param {Noise} noise */
+function batchWords({ isLower, batch }) {
+  if (!isLower) return say("This surface is a quadratic; the line is that of the full batch.");
+  if (batch === null) return say("This surface is a quadratic, but the line is that of the full batch: with smaller batches a run stops holding at smaller η.");
+  return say("This surface is a quadratic, but the line is that of the full batch: with batches of {batch} a run stops holding at smaller η, as the slider says.", { batch });
 }
 
 /**

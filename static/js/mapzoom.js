@@ -40,7 +40,7 @@ export class MapZoom {
       event.preventDefault();
       const now = distance(event);
       if (Math.abs(now / apart - 1) < least) return;
-      this.doors.zoom(apart / now, null);
+      this.doors.zoom(apart / now, this.#under(between(event)));
       apart = now;
     }, { passive: false });
   }
@@ -61,11 +61,11 @@ export class MapZoom {
     this.doors.zoom(event.deltaY > 0 ? step : 1 / step, this.#under(event));
   }
 
-  /** @param {MouseEvent} event @returns {Pair} */
-  #under(event) {
+  /** @param {{clientX: number, clientY: number}} place  on the screen @returns {Pair} */
+  #under({ clientX, clientY }) {
     const box = this.hand.getBoundingClientRect();
     const { left, top, valueX, valueY } = /** @type {NonNullable<ReturnType<Doors["axes"]>>} */ (this.doors.axes());
-    return [valueX(left + event.clientX - box.left), valueY(top + event.clientY - box.top)];
+    return [valueX(left + clientX - box.left), valueY(top + clientY - box.top)];
   }
 
   /** @param {PointerEvent} event */
@@ -96,4 +96,9 @@ export class MapZoom {
     const [x, y] = [0, 1].map((k) => /** @type {Pair} */ ([from[k], to[k]].sort((one, other) => one - other)));
     this.doors.box(x, y);
   }
+}
+
+/** The place between two fingers. @param {TouchEvent} event */
+function between({ touches: [one, other] }) {
+  return { clientX: (one.clientX + other.clientX) / 2, clientY: (one.clientY + other.clientY) / 2 };
 }

@@ -1,7 +1,9 @@
 """The map of two knobs: cells of the API, a marker that turns the sliders, zoom, words, table."""
 
 import base64
+import re
 import urllib.request
+from typing import Any
 
 from playwright.sync_api import expect
 
@@ -172,6 +174,17 @@ def test_two_fingers_zoom(phone: Lab) -> None:
     assert high / low < 300 / 2
 
 
+def test_two_fingers_zoom_about_the_place_between_them(phone: Lab) -> None:
+    phone.open(f"{SCENE}&map={SIDES}")
+    x, y = middle(phone)
+    phone.page.evaluate(PINCH, [x - 80, y + 60])
+    phone.until(f"!location.search.includes('{SIDES}')")
+    (low, high), (bottom, top) = sides(phone)
+    assert high < 0.04  # where the ring is
+    assert low > 0.001
+    assert 0 < bottom < top < 0.9
+
+
 def test_plus_minus_and_the_buttons_zoom_and_the_whole_map_comes_back(lab: Lab) -> None:
     lab.open(f"{SCENE}&map={SIDES}")
     hand = lab.at(".map-hand")
@@ -183,6 +196,38 @@ def test_plus_minus_and_the_buttons_zoom_and_the_whole_map_comes_back(lab: Lab) 
     lab.until(f"!location.search.includes('map=eta:{near[0][0]:.6g}..')")
     lab.at(".map-zooms button").nth(2).click()
     lab.until("location.search.includes('lambda:0..0.99')")
+
+
+ASIDE = "surface=long-valley&updates=300&run=momentum&map=eta:0.05..0.1,lambda:0.3..0.6"
+
+
+def test_beside_the_ring_a_map_is_looked_at_closer_and_farther_around_its_middle(lab: Lab) -> None:
+    lab.open(ASIDE)
+    hand = lab.at(".map-hand")
+    hand.focus()
+    hand.press("+")
+    lab.until("!location.search.includes('lambda:0.3..0.6')")
+    (low, high), (bottom, top) = sides(lab)
+    assert 0.05 < low < high < 0.1
+    assert 0.3 < bottom < top < 0.6
+    for _ in range(12):
+        hand.press("-")
+    lab.until("location.search.includes('lambda:0..1')")
+    (low, high), _ = sides(lab)
+    assert low < 0.04 < high
+
+
+def test_an_arrow_key_turns_one_knob_and_leaves_the_other_beside_the_map(lab: Lab) -> None:
+    lab.open(f"{ASIDE}&lambda=0.95")
+    hand = lab.at(".map-hand")
+    hand.focus()
+    hand.press("ArrowLeft")
+    lab.page.wait_for_timeout(200)
+    assert "&eta=" not in lab.query  # it is beside the map already
+    hand.press("ArrowRight")
+    lab.until_address({"eta": "0.05", "lambda": "0.95"})
+    hand.press("ArrowDown")
+    lab.until_address({"eta": "0.05", "lambda": "0.6"})
 
 
 def test_colour_and_tolerance_stand_in_the_address(lab: Lab) -> None:
@@ -205,7 +250,7 @@ def test_colour_and_tolerance_stand_in_the_address(lab: Lab) -> None:
     expect(lab.at(".map-words").last).to_contain_text(f"{least} updates")
 
 
-def flat(rows: list[list[int | None]]) -> list[int | None]:
+def flat(rows: list[list[Any]]) -> list[Any]:
     return [value for row in rows for value in row]
 
 
@@ -442,3 +487,57 @@ def test_at_the_edge_of_the_map_the_ring_of_the_scene_is_whole(lab: Lab) -> None
         return canvas.getContext('2d').getImageData(x, y + 1, 1, 1).data[3];
     }"""
     assert lab.at(".map-figure").evaluate(beyond) > 0
+
+
+def test_a_minimum_outside_the_domain_is_told_apart_from_those_with_a_letter(lab: Lab) -> None:
+    scene = "surface=canyon-and-basin&spread=0.2&run=momentum,batch:1&updates=200"
+    lab.open(f"{scene}&map=eta:0.001..1,batch:1..20&colour=outcome")
+    expect(lab.at("#map .seeds-legend")).to_contain_text("at another minimum")
+    told = lab.told(f"/api/map?{scene}&x=eta:0.001..1&y=batch:1..20&resolution=16")
+    ends = zip(flat(told["outcome"]), flat(told["minimum"]), strict=True)
+    assert any(kind == "minimum" and place is None for kind, place in ends)
+    expect(lab.at(".map-words").last).to_contain_text("at another minimum")
+
+
+def test_batches_are_said_to_lower_the_limit_only_where_they_do(lab: Lab) -> None:
+    told = lab.at("#map .map-note").filter(has_text="This surface is a quadratic")
+    rates = "eta:0.0025..0.2"
+    lab.open(f"surface=long-valley&spread=0.2&run=momentum,batch:1&map={rates},lambda:0..0.99")
+    expect(told).to_contain_text("a quadratic; the line is that of the full batch.")
+    lab.visit(
+        f"surface=linear-regression&run=gd,batch:5&run=momentum,batch:5&map={rates},batch:1..20"
+    )
+    expect(told).to_contain_text("with smaller batches a run stops holding at smaller η.")
+    expect(told).not_to_contain_text("batches of 5")
+    lab.visit(f"surface=linear-regression&run=momentum,batch:5&map={rates},lambda:0..0.99")
+    expect(told).to_contain_text("with batches of 5 a run stops holding at smaller η")
+
+
+def test_keys_and_buttons_tell_a_screen_reader_the_pair_its_cell_and_what_is_shown(
+    lab: Lab,
+) -> None:
+    lab.open(f"{SCENE}&map={SIDES}")
+    expect(lab.at(".map-progress")).to_have_text("16,384 cells")
+    hand, spoken = lab.at(".map-hand"), lab.at("#spoken")
+    expect(hand).to_have_attribute("aria-label", re.compile("η = 0.04, λ = 0.9; arrow keys"))
+    hand.focus()
+    hand.press("Shift+ArrowDown")
+    expect(spoken).to_contain_text(re.compile(r"η = 0\.04, λ = 0\.8\. The scene's own cell: "))
+    expect(hand).to_have_attribute("aria-label", re.compile("λ = 0.8; arrow keys"))
+    hand.press("+")
+    expect(spoken).to_contain_text(re.compile(r"The map shows η from 0\.00\d+ to 0\.\d+, λ from"))
+    lab.at(".map-zooms button").nth(2).click()
+    expect(spoken).to_contain_text("λ from 0 to 0.99")
+    before = spoken.inner_text()
+    lab.at(".map-zooms button").nth(0).click()
+    expect(spoken).not_to_have_text(before)
+    assert not violations(lab)
+
+
+def test_where_minima_are_many_their_letters_leave_room_for_each_other(phone: Lab) -> None:
+    phone.open("surface=rastrigin&run=gd&eta=0.0005&map=start1:-5..5,start2:-5..5")
+    phone.page.evaluate(WRITTEN)
+    phone.at("#map label").filter(has_text="updates needed").click()
+    phone.until("written.some(text => /^M\\d+$/.test(text))")
+    letters = [text for text in phone.page.evaluate("written") if re.fullmatch(r"M\d+", text)]
+    assert 5 < len(set(letters)) < 90

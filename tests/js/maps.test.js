@@ -4,11 +4,13 @@ import { test } from "node:test";
 import { bandsOf } from "../../static/js/colourbar.js";
 import { pale, runColours } from "../../static/js/colours.js";
 import { setShapes } from "../../static/js/edits.js";
-import { cellAt, fastest, kindOf, letsThrough, letterCells, pixels, stretches } from "../../static/js/mapcells.js";
+import { apart } from "../../static/js/mapart.js";
+import { cellAt, fastest, hatches, kindOf, letsThrough, letterCells, pixels, stretches } from "../../static/js/mapcells.js";
+import { noiseOf } from "../../static/js/mapquestion.js";
 import { lossesOf, MapScale, updatesOf } from "../../static/js/mapscale.js";
-import { pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
+import { focusOf, pairsFor, sideOf, turnable, whyNoMap, within, zoomed } from "../../static/js/mapsides.js";
 import { turn } from "../../static/js/mapturn.js";
-import { cellWords, mapWords, ownWords, theoryWords } from "../../static/js/mapwords.js";
+import { cellWords, mapWords, ownWords, pairWords, rangeWords, signsOf, theoryWords } from "../../static/js/mapwords.js";
 
 const tables = JSON.parse(readFileSync(new URL("../golden/tables.json", import.meta.url), "utf-8"));
 const outcomes = ["minimum", "saddle", "maximum", "flat", "moving", "diverged"];
@@ -74,11 +76,27 @@ test("on another surface a map keeps its window where the scene's own pair lies 
 
 test("zooming keeps the middle and the bounds", () => {
   const side = { knob: "eta", low: 0.01, high: 1 };
-  assert.deepEqual(zoomed(side, 0.5, -1, tables), { knob: "eta", low: 0.0316228, high: 0.316228 });
-  assert.equal(zoomed(side, 100, -1, tables).high, 100);
+  assert.deepEqual(zoomed(side, 0.5, -1, tables, sceneOf("gd")), { knob: "eta", low: 0.0316228, high: 0.316228 });
+  assert.equal(zoomed(side, 100, -1, tables, sceneOf("gd")).high, 100);
   assert.equal(within("batch", 3.2, 3.4, tables), null);
   assert.deepEqual(within("lambda", 0.1 + 0.2 - 0.3, 0.6600000000000001, tables), { knob: "lambda", low: 0, high: 0.66 });
   assert.deepEqual(within("batch", 0.2, 7.6, tables), { knob: "batch", low: 1, high: 8 });
+});
+
+test("closer stays inside what is shown, and farther goes on at the other end where one is at its bound", () => {
+  const scene = sceneOf("momentum", { spread: 0.2 });
+  const sides = [{ knob: "eta", low: 0.05, high: 0.1 }, { knob: "lambda", low: 0.3, high: 0.6 }];
+  const [eta, lambda] = focusOf(sides, [Math.log10(0.04), 0.9], tables);
+  assert.ok(Math.abs(10 ** eta - Math.sqrt(0.005)) < 1e-9 && Math.abs(lambda - 0.45) < 1e-9);
+  assert.deepEqual(focusOf(sides, [Math.log10(0.06), 0.5], tables), [Math.log10(0.06), 0.5]);
+  const closer = zoomed(sides[1], 0.5, 0.9, tables, scene);
+  assert.ok(closer.low >= 0.3 && closer.high <= 0.6);
+  assert.deepEqual(zoomed(sides[1], 2, 0.45, tables, scene), { knob: "lambda", low: 0.15, high: 0.75 });
+  assert.deepEqual(zoomed({ knob: "lambda", low: 0.7, high: 0.95 }, 2, 0.7, tables, scene), { knob: "lambda", low: 0.5, high: 1 });
+  assert.deepEqual(zoomed(sides[1], 9, 0.45, tables, scene), { knob: "lambda", low: 0, high: 1 });
+  assert.deepEqual(zoomed({ knob: "batch", low: 1, high: 2 }, 1.25, 1.5, tables, scene), { knob: "batch", low: 1, high: 3 });
+  assert.deepEqual(zoomed({ knob: "batch", low: 1, high: 20 }, 2, 4, tables, scene), { knob: "batch", low: 1, high: 20 });
+  assert.deepEqual(zoomed({ knob: "start1", low: -2, high: 2 }, 1e6, 0, tables, scene), { knob: "start1", low: -353.55, high: 353.55 });
 });
 
 test("cells tell their kind, the fastest of them and where letters stand", () => {
@@ -98,6 +116,14 @@ test("cells tell their kind, the fastest of them and where letters stand", () =>
   assert.equal(colours[15], 255);
 });
 
+test("every way to end has a hatch of its own, and letters that would cover others are left out", () => {
+  assert.equal(new Set(Object.values(hatches)).size, Object.keys(hatches).length);
+  const text = (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y, width: 20, height: 10 });
+  assert.deepEqual(apart([text(0, 0), text(15, 5), text(25, 0), text(0, 12), text(24, 9)]), [text(0, 0), text(25, 0), text(0, 12)]);
+  const crowded = { ...picture, minimum: Float32Array.of(0, 1, 1, -1, -1, -1) };
+  assert.deepEqual(letterCells(crowded).map(({ place }) => place), [1, 0]);
+});
+
 test("coloured by last loss, what diverged has no colour, and what did not settle has its sign over its colour", () => {
   const alphas = [...pixels(picture, new MapScale(picture, "loss"))].filter((_, k) => k % 4 === 3);
   assert.deepEqual(alphas, [255, 0, 255, 255, 255, 255]);
@@ -106,12 +132,32 @@ test("coloured by last loss, what diverged has no colour, and what did not settl
   assert.equal(letsThrough("cross", "updates"), false);
 });
 
+test("a minimum without a letter has neither the colour nor the name of one that has", () => {
+  const away = { ...picture, minimum: Float32Array.of(0, 0, -1, -1, -1, -1), updates: Float32Array.of(90, 9, 2000, NaN, 3, 50) };
+  const scale = new MapScale(away, "outcome");
+  const alphas = [...pixels(away, scale)].filter((_, k) => k % 4 === 3);
+  assert.deepEqual(alphas, [0, 0, 0, 255, 255, 0]);
+  assert.deepEqual(stretches(away, "rings", "outcome"), [[0, 2, 1]]);
+  assert.deepEqual(stretches(away, "rings", "updates"), []);
+  assert.equal(scale.high, 90);
+  assert.equal(cellWords(away, 2, ["M1", "M2"]).replaceAll("\u00a0", " "), "at another minimum, 2,000");
+  assert.match(mapWords(away, ["η", "λ"]).replaceAll("\u00a0", " "), /minimum 33 %, at another minimum 17 %, saddle/);
+  assert.deepEqual(signsOf(away, "outcome").map(({ words }) => words), ["at another minimum", "still travelling", "diverged", "saddle"]);
+  const bare = { ...away, minima: [], minimum: away.minimum.map(() => -1) };
+  assert.deepEqual(stretches(bare, "rings", "outcome"), []);
+});
+
 test("the words name the scene's cell, the fastest and the shares", () => {
   assert.equal(cellWords(picture, 3, ["M1", "M2"]), "still travelling");
   const words = [ownWords(picture, ["M1", "M2"], [[-2, -1, 0], [0, 0.5]], [0, 0]), mapWords(picture, ["η", "λ"])].join(" ");
   assert.match(words, /own cell: M2, 20\./);
   assert.match(words, /Fastest cell: η = 0\.1, λ = 0: 9 updates/);
   assert.match(words.replaceAll("\u00a0", " "), /minimum 50 %, saddle 17 %, still travelling 17 %, diverged 17 %/);
+});
+
+test("a pair and what a map shows are told with all the digits that were chosen", () => {
+  assert.equal(pairWords(["η", "β₂"], [0.05, 0.99951]), "η = 0.05, β₂ = 0.99951");
+  assert.equal(rangeWords(["η", "B"], [{ low: 0.001, high: 0.3 }, { low: 1, high: 20 }]), "The map shows η from 0.001 to 0.3, B from 1 to 20.");
 });
 
 test("a value is told as it was chosen at an end, and apart from its neighbours between them", () => {
@@ -134,26 +180,40 @@ test("no cell is called the fastest where all are alike, and no bar tells number
 
 test("a map without η across has no word of theory, for none can be drawn there", () => {
   const starts = { ...picture, x: { knob: "start1", values: [0.01, 0.1, 1] } };
-  assert.equal(theoryWords(starts, null, "", { positions: [[-2, -1, 0], [0, 0.5]], noisy: null }), "");
+  assert.equal(theoryWords(starts, null, "", { positions: [[-2, -1, 0], [0, 0.5]], noise: null }), "");
 });
 
 test("theory and measurement are told apart", () => {
   const positions = [[-2, -1, 0], [0, 0.5]];
-  const words = theoryWords(picture, { rule: "momentum", low: 1, high: 10, momentum: 0.9 }, "M1", { positions, noisy: null }).replaceAll("\u00a0", " ");
+  const words = theoryWords(picture, { rule: "momentum", low: 1, high: 10, momentum: 0.9 }, "M1", { positions, noise: null }).replaceAll("\u00a0", " ");
   assert.match(words, /of the cells below it 25 % diverged\. Of those above it 50 % reached a minimum/);
   assert.match(words, /Star: .* η = 0\.231, λ = 0\.27/);
   assert.match(words, /no quadratic: the lines are theory, true close to M1; the colours are measured/);
   assert.doesNotMatch(words, /cell under it/);
-  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noisy: null }), /is a quadratic: theory speaks of all of it/);
-  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noisy: 3 }), /line is that of the full batch: with batches of 3/);
-  assert.match(theoryWords(picture, { rule: "gd", low: 1e-9, high: 1e-6, momentum: 0 }, "M1", { positions, noisy: null }), /No cell lies above it/);
+  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noise: null }), /is a quadratic: theory speaks of all of it/);
+  assert.match(theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noise: { isLower: true, batch: 3 } }), /line is that of the full batch: with batches of 3/);
+  const quadratic = (/** @type {any} */ noise) => theoryWords({ ...picture, quadratic: true }, { rule: "gd", low: 1, high: 10, momentum: 0 }, "M1", { positions, noise });
+  assert.match(quadratic({ isLower: true, batch: null }), /with smaller batches a run stops holding at smaller η\./);
+  assert.match(quadratic({ isLower: false, batch: 3 }), /is a quadratic; the line is that of the full batch\./);
+  assert.match(theoryWords(picture, { rule: "gd", low: 1e-9, high: 1e-6, momentum: 0 }, "M1", { positions, noise: null }), /No cell lies above it/);
   assert.match(ownWords(picture, ["M1", "M2"], positions, [2.5, 0.1]), /pair lies outside this map/);
-  assert.match(theoryWords(picture, null, "", { positions, noisy: null }), /Theory has no line here/);
+  assert.match(theoryWords(picture, null, "", { positions, noise: null }), /Theory has no line here/);
+});
+
+test("batches lower the limit only where the run's own limit is lower with them", () => {
+  const scene = { ...sceneOf("momentum", { spread: 0.2 }), runs: [{ rule: "momentum", knobs: { batch: 5 } }] };
+  const [ofLambda, ofBatch] = ["lambda", "batch"].map((knob) => /** @type {any} */ ([{ knob: "eta", low: 0.01, high: 1 }, { knob, low: 1, high: 2 }]));
+  const edge = /** @type {any} */ ({ limit: 0.2, noisy: 0.2 });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofLambda, edge), { isLower: false, batch: 5 });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofLambda, { ...edge, noisy: 0.1 }), { isLower: true, batch: 5 });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofBatch, { ...edge, noisy: 0.1 }), { isLower: true, batch: null });
+  assert.deepEqual(noiseOf(tables, scene, 0, ofLambda, null), { isLower: false, batch: 5 });
+  assert.equal(noiseOf(tables, sceneOf("momentum", { spread: 0.2 }), 0, ofLambda, edge), null);
 });
 
 test("the cell under the star is told beside the fastest", () => {
   const settled = { ...picture, outcome: Float32Array.of(0, 0, 0, 0, 0, 0), updates: Float32Array.of(90, 9, 20, 30, 18, 50) };
-  const words = theoryWords(settled, { rule: "momentum", low: 10, high: 50, momentum: 0.9 }, "M1", { positions: [[-2, -1, 0], [0, 0.5]], noisy: null });
+  const words = theoryWords(settled, { rule: "momentum", low: 10, high: 50, momentum: 0.9 }, "M1", { positions: [[-2, -1, 0], [0, 0.5]], noise: null });
   assert.match(words, /the cell under it needs 9 updates, 1 times those of the fastest cell/);
 });
 
