@@ -13,12 +13,17 @@ import { say } from "./words.js";
 
 /** The server reads a formula once the hand pauses. */
 const pause = 120;
+
+/** A longer rest ends a burst of keys: what was drawn by then is one step to undo. */
+const burst = 400;
 const surface = "formula";
 
 /** A formula typed into the page: it is drawn as soon as it can be read; until then the last one stays. */
 export class FormulaBox {
-  /** @type {{id: number, shapes: Record<string, any>, done: boolean}} */
-  #asked = { id: 0, shapes: {}, done: false };
+  #asked = nothingAsked();
+
+  /** The formula that was drawn last, as the box knows it; none on another surface. */
+  #drawn = "";
 
   /**
    * @param {Store} store
@@ -34,8 +39,9 @@ export class FormulaBox {
     this.domain = new DomainBoxes("own-domain", store, (domain) => this.#ask({ domain }, true));
     this.element = this.#built();
     this.resting = new Rest(pause, () => this.#read(false));
-    this.text.addEventListener("input", () => this.resting.call());
-    this.text.addEventListener("change", () => this.#read(true));
+    this.settling = new Rest(burst, () => this.#settle());
+    this.text.addEventListener("input", () => this.#typed());
+    this.text.addEventListener("change", () => this.#left());
     this.text.addEventListener("keydown", (event) => this.#key(event));
   }
 
@@ -75,6 +81,23 @@ export class FormulaBox {
     this.#read(true);
   }
 
+  #typed() {
+    this.resting.call();
+    this.settling.call();
+  }
+
+  #left() {
+    this.#settle();
+    this.#read(true);
+  }
+
+  /** The hand let go of what is drawn, whatever stands in the box; an answer still awaited is a step of its own. */
+  #settle() {
+    clearTimeout(this.settling.timer);
+    this.#asked.done = true;
+    this.store.change((shown) => shown);
+  }
+
   get isShown() {
     return this.store.scene.surface === surface;
   }
@@ -98,7 +121,7 @@ export class FormulaBox {
   /** @param {boolean} done */
   #read(done) {
     clearTimeout(this.resting.timer);
-    const formula = this.text.value.trim();
+    const formula = this.#written;
     if (!this.isShown || formula !== this.#formula) return this.#ask({ formula }, done);
     this.#tell(null);
     if (done) this.#change({}, true);
@@ -116,8 +139,19 @@ export class FormulaBox {
     if (id !== this.#asked.id) return;
     const problem = problems.find(({ knob }) => knob === "formula") ?? null;
     this.#tell(problem);
-    if (!problem) this.#change(shapes, done);
+    if (!problem) this.#draw(shapes, done);
     else if (shapes.domain) this.show();
+  }
+
+  /** What was read while somebody types on is no reason to touch the box. @param {Record<string, any>} shapes @param {boolean} done */
+  #draw(shapes, done) {
+    this.#drawn = shapes.formula ?? this.#drawn;
+    this.#change(shapes, done);
+  }
+
+  /** What stands in the box. */
+  get #written() {
+    return this.text.value.trim();
   }
 
   get #formula() {
@@ -134,15 +168,34 @@ export class FormulaBox {
     if (at !== undefined) this.where.replaceChildren(text.slice(0, at), element("mark", {}, text.slice(at, at + 1) || " "), text.slice(at + 1));
   }
 
-  /** What the address says, unless somebody types. */
   show() {
     this.domain.show(this.isShown ? ["x", "y"] : null);
-    if (!this.isShown) return;
-    if (document.activeElement !== this.text && this.text.value !== this.#formula) {
-      this.text.value = this.#formula;
-      this.#tell(null);
-    }
+    this.#follow(this.isShown ? this.#formula : "");
   }
+
+  /**
+   * Another formula is drawn, or none any more: the box says so, unless it holds what is not drawn yet, in somebody's hand or beside another surface.
+   * @param {string} formula
+   */
+  #follow(formula) {
+    if (formula === this.#drawn) return;
+    const isDrawn = this.#written === this.#drawn;
+    this.#drawn = formula;
+    if (isDrawn || (formula && document.activeElement !== this.text)) this.#fill(formula);
+  }
+
+  /** @param {string} formula */
+  #fill(formula) {
+    clearTimeout(this.resting.timer);
+    this.#asked = nothingAsked();
+    this.text.value = formula;
+    this.#tell(null);
+  }
+}
+
+/** @returns {{id: number, shapes: Record<string, any>, done: boolean}} */
+function nothingAsked() {
+  return { id: 0, shapes: {}, done: false };
 }
 
 /** @param {Problem} problem */

@@ -48,6 +48,69 @@ def test_a_wrong_formula_points_at_the_character_and_the_last_one_stays(lab: Lab
     expect(lab.at(".own-where")).to_be_hidden()
 
 
+def write_formulas(lab: Lab, *formulas: str) -> None:
+    """Each is drawn, and the hand rests after it."""
+    for formula in formulas:
+        lab.at("#own-formula").fill(formula)
+        lab.until_drawn({"surface": "formula", "formula": formula})
+        lab.page.wait_for_timeout(600)
+
+
+def test_every_drawn_formula_is_one_step_to_undo_also_with_something_invalid_in_the_box(
+    lab: Lab,
+) -> None:
+    lab.open("surface=two-valleys&run=gd")
+    lab.at("#own summary").click()
+    box = lab.at("#own-formula")
+    drawn = ["x^2+y^2", "x^2+2*y^2", "x^2+3*y^2"]
+    write_formulas(lab, *drawn)
+    expect(lab.button("Undo")).to_be_enabled()
+    box.fill("x^2+")
+    expect(lab.at("#own-formula-said")).to_contain_text("Not drawn yet")
+    box.blur()
+    lab.page.wait_for_timeout(600)
+    expect(box).to_have_value("x^2+")
+    expect(lab.at("#own-formula-said")).to_contain_text("Not drawn yet")
+    for formula in drawn[1::-1]:
+        lab.press("Control+z")
+        lab.until_drawn({"formula": formula})
+        expect(box).to_have_value(formula)
+        expect(lab.at("#own-formula-said")).to_be_empty()
+    lab.press("Control+z")
+    lab.until_drawn({"surface": "two-valleys"})
+    expect(box).to_have_value("")
+    expect(lab.button("Undo")).to_be_disabled()
+    for formula in drawn:
+        lab.press("Control+y")
+        lab.until_drawn({"formula": formula})
+        expect(box).to_have_value(formula)
+
+
+def test_what_is_left_at_once_can_be_undone_and_a_burst_of_keys_is_one_step(lab: Lab) -> None:
+    lab.open("surface=two-valleys&run=gd")
+    lab.at("#own summary").click()
+    box = lab.at("#own-formula")
+    box.press_sequentially("x^2+y^2", delay=150)
+    lab.until_drawn({"formula": "x^2+y^2"})
+    box.press_sequentially("+")
+    lab.button("Undo").click()
+    lab.until_drawn({"surface": "two-valleys"})
+    expect(lab.button("Undo")).to_be_disabled()
+    lab.button("Redo").click()
+    lab.until_drawn({"formula": "x^2+y^2"})
+
+
+def test_unfinished_text_in_the_hand_stays_when_another_formula_is_drawn(lab: Lab) -> None:
+    lab.open("surface=two-valleys&run=gd")
+    lab.at("#own summary").click()
+    write_formulas(lab, "x^2+y^2", "x^2+2*y^2")
+    lab.at("#own-formula").fill("x^2+3*")
+    lab.page.wait_for_timeout(600)
+    lab.button("Undo").evaluate("one => one.click()")
+    lab.until_drawn({"formula": "x^2+y^2"})
+    expect(lab.at("#own-formula")).to_have_value("x^2+3*")
+
+
 def test_a_bad_formula_in_a_link_is_named_and_the_default_is_drawn(lab: Lab) -> None:
     lab.open("surface=formula&formula=x**&run=gd")
     notice = lab.at("#notices li")
