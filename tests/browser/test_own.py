@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.lab import Lab
 from tests.browser.test_access import THEMES, violations
 
+SAID = "new URLSearchParams(location.search)"  # what the address says
 ROWS = "hours,points\n1,3\n2,5.5\n3,6\n4,9.25\n5,11\n"
 
 
@@ -180,6 +181,60 @@ def test_the_rows_of_a_link_stand_in_the_box_as_they_are(lab: Lab) -> None:
     lab.visit("surface=linear-regression&rows=1,3,2,5.5,3,6&run=gd")
     lab.until_drawn({"rows": "1,3,2,5.5,3,6"})
     expect(lab.at("#own-rows")).to_have_value("not yet drawn")
+
+
+def draw_rows(lab: Lab, text: str) -> str:
+    """Draws them as a line and gives the rows of the address."""
+    lab.at("#own-rows").fill(text)
+    lab.button("Linear regression").click()
+    lab.until(f"{SAID}.get('rows')?.split(',').length === {2 * len(text.splitlines())}")
+    return str(lab.page.evaluate(f"{SAID}.get('rows')"))
+
+
+def test_after_undo_the_box_holds_the_rows_that_are_drawn(lab: Lab) -> None:
+    lab.open("surface=two-valleys&run=gd")
+    lab.at("#own summary").click()
+    box, said, scaled = lab.at("#own-rows"), lab.at("#own-rows-said"), lab.at("#own-scaled")
+    few, more = "1,2\n2,3\n4,4\n", "1,2\n2,3\n3,5\n4,4\n9,7\n"
+    drawn = draw_rows(lab, few)
+    expect(box).to_have_value(few)
+    redrawn = draw_rows(lab, more)
+    expect(said).to_contain_text("x stands for (x − 3.8)/2.786")
+    for key, rows in (("Control+z", drawn), ("Control+y", redrawn), ("Control+z", drawn)):
+        lab.press(key)
+        lab.until_drawn({"rows": rows})
+        numbers = [float(number) for number in rows.split(",")]
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        expect(box).to_have_value("".join(f"{x:.12g}, {y:.12g}\n" for x, y in pairs))
+        expect(said).to_be_empty()
+        expect(scaled).not_to_be_checked()
+    box.fill("5,6\n7,8\n9,9")
+    box.blur()
+    lab.press("Control+z")
+    lab.until_drawn({"surface": "two-valleys"})
+    expect(box).to_have_value("5,6\n7,8\n9,9")
+
+
+def test_what_was_drawn_goes_with_its_rows_and_what_was_said_of_a_domain_with_it(lab: Lab) -> None:
+    lab.open("surface=two-valleys&run=gd")
+    lab.at("#own summary").click()
+    drawn = draw_rows(lab, "1,2\n2,3\n4,4\n")
+    lab.at("#own-data-domain-0").fill("-9")
+    lab.at("#own-data-domain-0").press("Enter")
+    lab.until("location.search.includes('domain')")
+    assert drawn in lab.query
+    told = lab.at("#own-data-domain-0").locator("xpath=../..").locator(".own-said")
+    lab.at("#own-data-domain-1").fill("-20")
+    lab.at("#own-data-domain-1").press("Enter")
+    expect(told).to_contain_text("The domain stays as it was")
+    lab.button("Undo").click()
+    lab.until("!location.search.includes('domain')")
+    expect(told).to_be_empty()
+    expect(lab.at("#own-rows-said")).to_contain_text("3 rows are used")
+    lab.button("Undo").click()
+    lab.until_drawn({"surface": "two-valleys"})
+    expect(lab.at("#own-rows")).to_have_value("1,2\n2,3\n4,4\n")
+    expect(lab.at("#own-rows-said")).to_be_empty()
 
 
 def test_rows_of_another_link_take_the_place_of_those_of_the_first(lab: Lab) -> None:
