@@ -2,6 +2,7 @@ import { writeScene } from "./address.js";
 import { DomainBoxes } from "./domainboxes.js";
 import { setShapes } from "./edits.js";
 import { element } from "./element.js";
+import { halfWidth } from "./fullwidth.js";
 import { inOurWords } from "./notices.js";
 import { Rest } from "./pace.js";
 import { rowOf, sceneValue } from "./rows.js";
@@ -149,9 +150,9 @@ export class FormulaBox {
     this.#change(shapes, done);
   }
 
-  /** What stands in the box. */
+  /** What stands in the box, in the signs that formulas are read in. */
   get #written() {
-    return this.text.value.trim();
+    return halfWidth(this.text.value.trim());
   }
 
   get #formula() {
@@ -163,9 +164,14 @@ export class FormulaBox {
     this.text.setAttribute("aria-invalid", String(Boolean(problem)));
     write(this.said, problem ? wrongWords(problem) : "");
     const at = problem?.at;
-    const text = this.text.value;
     this.where.hidden = at === undefined;
-    if (at !== undefined) this.where.replaceChildren(text.slice(0, at), element("mark", {}, text.slice(at, at + 1) || " "), text.slice(at + 1));
+    if (at !== undefined) this.#point(at);
+  }
+
+  /** Characters are counted as the server counts them: one beyond the first 65,536 of Unicode is one, too. @param {number} at */
+  #point(at) {
+    const signs = Array.from(this.text.value.trim());
+    this.where.replaceChildren(signs.slice(0, at).join(""), element("mark", {}, signs[at] ?? " "), signs.slice(at + 1).join(""));
   }
 
   show() {

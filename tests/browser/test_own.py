@@ -112,6 +112,24 @@ def test_unfinished_text_in_the_hand_stays_when_another_formula_is_drawn(lab: La
     expect(lab.at("#own-formula")).to_have_value("x^2+3*")
 
 
+def test_full_width_signs_are_read_and_letters_that_look_alike_are_not(lab: Lab) -> None:
+    lab.open("surface=formula&formula=x*x%2By*y&run=gd")
+    box, said, mark = (lab.at(f"#own-formula{end}") for end in ("", "-said", " + .own-where mark"))
+    box.fill("ｓｉｎ（x）＋ｙ＾２／２")
+    lab.until_drawn({"formula": "sin(x)+y^2/2"})
+    expect(said).to_be_empty()
+    box.fill(" ｘ＋２＊ｑ＋y")
+    expect(said).to_contain_text("unknown name q at character 5.")
+    expect(mark).to_have_text("ｑ")
+    box.fill("ｘ＋х＋y")  # the second one is Cyrillic
+    expect(said).to_contain_text("something that is not allowed at character 3.")
+    expect(mark).to_have_text("х")
+    box.fill("x＋𝑥")
+    expect(said).to_contain_text("something that is not allowed at character 3.")
+    expect(mark).to_have_text("𝑥")
+    assert "sin(x)%2By%5E2%2F2" in lab.query
+
+
 def test_a_bad_formula_in_a_link_is_named_and_the_default_is_drawn(lab: Lab) -> None:
     lab.open("surface=formula&formula=x**&run=gd")
     notice = lab.at("#notices li")
