@@ -47,7 +47,7 @@ export class FormulaBox {
   }
 
   #built() {
-    const knows = say("x is θ₁ and y is θ₂. Also pi, e, + - * / ^ and brackets, and sqrt exp log sin cos tan tanh abs min max.");
+    const knows = say("x is θ₁ and y is θ₂. Also pi, e, + - * / ^ and brackets, and sqrt exp log sin cos tan tanh abs softplus min max.");
     return element(
       "fieldset",
       { class: "own-part" },
