@@ -35,9 +35,15 @@ export class DomainBoxes {
   #changed() {
     const row = rowOf(this.store.tables.knobs, "domain");
     const value = readValue(row, this.boxes.map((box) => box.value).join(","));
-    write(this.said, value === bad ? say("The domain stays as it was. Allowed: {allowed}.", { allowed: allowed(row) }) : "");
-    if (value !== bad) this.set(value);
-    else this.#fill();
+    if (value === bad) return this.refuse(allowed(row));
+    write(this.said, "");
+    this.set(value);
+  }
+
+  /** @param {string} allowed */
+  refuse(allowed) {
+    write(this.said, say("The domain stays as it was. Allowed: {allowed}.", { allowed }));
+    this.#fill();
   }
 
   get #domain() {

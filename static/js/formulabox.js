@@ -71,6 +71,7 @@ export class FormulaBox {
       const { formula, domain } = rowOf(surfaces, select.value);
       select.value = "";
       this.#change({ formula, domain: domain.flat() }, true);
+      this.#fill(formula);
     });
     return select;
   }
@@ -139,9 +140,9 @@ export class FormulaBox {
     const { shapes, done } = this.#asked;
     if (id !== this.#asked.id) return;
     const problem = problems.find(({ knob }) => knob === "formula") ?? null;
-    this.#tell(problem);
+    if (shapes.formula !== undefined) this.#tell(problem);
+    else if (problem) this.domain.refuse(inOurWords(problem).allowed);
     if (!problem) this.#draw(shapes, done);
-    else if (shapes.domain) this.show();
   }
 
   /** What was read while somebody types on is no reason to touch the box. @param {Record<string, any>} shapes @param {boolean} done */

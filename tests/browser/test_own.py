@@ -130,6 +130,35 @@ def test_full_width_signs_are_read_and_letters_that_look_alike_are_not(lab: Lab)
     assert "sin(x)%2By%5E2%2F2" in lab.query
 
 
+def test_a_domain_without_a_number_is_refused_beside_the_domain(lab: Lab) -> None:
+    lab.open("surface=formula&formula=log(x)%2By*y&run=gd&start=1,1")
+    told = lab.at(".own-domain:has(#own-domain-0) .own-said")
+    lab.at("#own-domain-1").fill("-1")
+    lab.at("#own-domain-1").press("Enter")
+    expect(told).to_have_text(
+        "The domain stays as it was. Allowed: a formula that is a number somewhere in the domain."
+    )
+    expect(lab.at("#own-domain-1")).to_have_value("4")
+    expect(lab.at("#own-formula-said")).to_be_empty()
+
+
+def test_another_domain_says_nothing_of_the_text_in_the_box_and_a_copy_takes_its_place(
+    lab: Lab,
+) -> None:
+    lab.open("surface=formula&formula=x*x%2By*y&run=gd")
+    lab.at("#own-copy").select_option("himmelblau")
+    lab.until("location.search.includes('domain=-5,5,-5,5')")
+    copy = lab.at("#own-formula").input_value()
+    lab.at("#own-formula").fill("x^2+")
+    lab.at("#own-domain-0").fill("-2")
+    lab.at("#own-domain-0").press("Enter")
+    lab.until("location.search.includes('domain=-2,')")
+    expect(lab.at("#own-formula-said")).to_contain_text("Not drawn yet")
+    lab.at("#own-copy").select_option("himmelblau")
+    expect(lab.at("#own-formula")).to_have_value(copy)
+    expect(lab.at("#own-formula-said")).to_be_empty()
+
+
 def test_a_bad_formula_in_a_link_is_named_and_the_default_is_drawn(lab: Lab) -> None:
     lab.open("surface=formula&formula=x**&run=gd")
     notice = lab.at("#notices li")
