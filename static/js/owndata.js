@@ -24,12 +24,14 @@ export class OwnData {
     this.store = store;
     this.most = store.tables.limits.rows;
     this.filled = "";
-    /** The text that was drawn last: the rows it made, as the box would write them, and what was said about them. */
-    this.used = { text: "", rows: "", said: "" };
+    /** The text that was drawn last and how it was taken: the rows it made, as the box would write them, and what was said about them. */
+    this.used = { text: "", isScaled: true, rows: "", said: "" };
     this.text = element("textarea", { id: "own-rows", rows: 4, spellcheck: "false", placeholder: "x, y\n1.2, 3.4\n2.0, 4.9", "aria-describedby": "own-rows-said" });
     this.file = element("input", { type: "file", id: "own-file", accept: ".csv,.tsv,.txt,text/csv,text/plain" });
     this.file.addEventListener("change", () => this.#load());
+    this.text.addEventListener("input", () => this.#edited());
     this.scaled = element("input", { type: "checkbox", id: "own-scaled", checked: true });
+    this.scaled.addEventListener("change", () => this.#edited());
     this.said = element("p", { id: "own-rows-said", class: "own-said", role: "status" });
     this.words = "";
     this.told = element("p", { class: "own-note" });
@@ -73,7 +75,23 @@ export class OwnData {
     if (!file) return;
     if (file.size > mostBytes) return this.#tell(say("This file has {size} KB, more than {most} rows can need. Nothing was read.", { size: count(Math.round(file.size / 1024)), most: this.most }));
     this.text.value = await file.text();
-    this.#tell("");
+    this.#edited();
+  }
+
+  /** What was said was about another text, or about the same one taken differently. */
+  #edited() {
+    if (this.#isUsed) this.#tell(this.used.said);
+    else this.#tell(this.#isFilled || !this.text.value.trim() ? "" : say("Not drawn yet: choose what to draw these rows as."));
+  }
+
+  get #isUsed() {
+    const { text, isScaled, rows } = this.used;
+    return this.filled === rows && this.text.value === text && this.scaled.checked === isScaled;
+  }
+
+  /** Rows of the address, taken as they are. */
+  get #isFilled() {
+    return this.text.value === this.filled && !this.scaled.checked;
   }
 
   /** @param {string} words */
@@ -91,7 +109,7 @@ export class OwnData {
     const most = tables.limits.query;
     const length = writeScene(edit(shown).scene, tables).length;
     if (length > most) return this.#tell(say("These rows need {length} characters of the address, which has {most}. Nothing was used: give their numbers fewer digits.", { length: count(length), most: count(most) }));
-    this.used = { text: this.text.value, rows: writtenRows(wanted.shapes.rows), said: wanted.said };
+    this.used = { text: this.text.value, isScaled: this.scaled.checked, rows: writtenRows(wanted.shapes.rows), said: wanted.said };
     this.store.change(edit, { isPlace: true });
     this.#tell(wanted.said);
   }
@@ -130,10 +148,10 @@ export class OwnData {
   #fill(rows = []) {
     const text = writtenRows(rows);
     if (text === this.filled) return;
-    const isReplaced = text !== this.used.rows;
+    const isReplaced = text !== this.used.rows; // by undo or another link, not by this text
     const isOurs = this.text.value === this.filled || (text && isReplaced && this.text.value === this.used.text);
     this.filled = text;
-    if (isReplaced && this.words === this.used.said) this.#tell("");
+    if (isReplaced && (isOurs || this.words === this.used.said)) this.#tell("");
     if (!isOurs) return;
     this.text.value = text;
     this.scaled.checked = !text;

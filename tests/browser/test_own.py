@@ -247,6 +247,10 @@ def test_after_undo_the_box_holds_the_rows_that_are_drawn(lab: Lab) -> None:
     expect(box).to_have_value(few)
     redrawn = draw_rows(lab, more)
     expect(said).to_contain_text("x stands for (x − 3.8)/2.786")
+    scaled.uncheck()
+    expect(said).to_have_text("Not drawn yet: choose what to draw these rows as.")
+    scaled.check()
+    expect(said).to_contain_text("x stands for (x − 3.8)/2.786")
     for key, rows in (("Control+z", drawn), ("Control+y", redrawn), ("Control+z", drawn)):
         lab.press(key)
         lab.until_drawn({"rows": rows})
@@ -255,11 +259,18 @@ def test_after_undo_the_box_holds_the_rows_that_are_drawn(lab: Lab) -> None:
         expect(box).to_have_value("".join(f"{x:.12g}, {y:.12g}\n" for x, y in pairs))
         expect(said).to_be_empty()
         expect(scaled).not_to_be_checked()
+    lab.press("Control+y")
+    lab.until_drawn({"rows": redrawn})
+    draw_rows(lab, few)
     box.fill("5,6\n7,8\n9,9")
+    expect(said).to_have_text("Not drawn yet: choose what to draw these rows as.")
     box.blur()
     lab.press("Control+z")
-    lab.until_drawn({"surface": "two-valleys"})
+    lab.until_drawn({"rows": redrawn})
     expect(box).to_have_value("5,6\n7,8\n9,9")
+    expect(said).to_have_text("Not drawn yet: choose what to draw these rows as.")
+    box.fill("")
+    expect(said).to_be_empty()
 
 
 def test_what_was_drawn_goes_with_its_rows_and_what_was_said_of_a_domain_with_it(lab: Lab) -> None:
