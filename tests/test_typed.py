@@ -10,7 +10,9 @@ from app.descent import walk
 from app.finder import critical_points
 from app.limits import LIMITS
 from app.scene import Scene, SceneError, read
+from app.settings import PROJECT
 from app.surfaces.catalogue import BY_NAME, SURFACES
+from app.surfaces.formula import FUNCTIONS
 from app.typed import BOUNDS, NoSurface, shaped
 from tests.hostile import HOSTILE
 
@@ -97,6 +99,13 @@ def test_the_same_formula_is_the_same_surface_and_rows_are_kept_apart():
     assert scene("x*x + y*y").ground is scene("x*x + y*y").ground
     assert scene("x*x + y*y").ground is not scene("x*x + 2*y*y").ground
     assert shaped("booth", ()) is BY_NAME["booth"]
+
+
+def test_the_page_lists_the_functions_that_an_error_lists():
+    card = (PROJECT / "static" / "js" / "formulabox.js").read_text("utf-8")
+    assert f" {' '.join(FUNCTIONS)}." in card
+    (problem,) = read(f"{GIVEN}foo(x)&run=gd")[1]
+    assert problem.allowed == ", ".join(FUNCTIONS)
 
 
 SMALL = "&start=0.4,0.5&eta=0.02&spread=0.2&examples=10&run=gd,batch:1&run=momentum"

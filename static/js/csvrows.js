@@ -1,3 +1,4 @@
+import { halfWidthNumbers } from "./fullwidth.js";
 import { paragraph, say } from "./words.js";
 
 /** Rows of two numbers out of pasted text or a file. Nothing is guessed: what is no row is named by its line. */
@@ -32,12 +33,12 @@ function cellsOf(line, separator) {
  * @returns {Read}
  */
 export function rowsIn(text, most) {
-  const separator = separatorOf(text);
+  const separator = separatorOf(halfWidthNumbers(text));
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const found = /** @type {Read} */ ({ rows: [], head: "", more: false, wrong: "" });
   for (const [at, line] of lines.entries()) {
     if (!line.trim()) continue;
-    const cells = cellsOf(line, separator);
+    const cells = cellsOf(halfWidthNumbers(line), separator);
     const isRow = cells.length > 1 && cells.slice(0, 2).every((cell) => decimal.test(cell));
     const isHead = !isRow && !found.rows.length && !found.head && cells.slice(0, 2).every((cell) => !decimal.test(cell));
     if (isHead) found.head = line.trim();

@@ -21,6 +21,7 @@ export class DomainBoxes {
     this.names = this.boxes.map(() => element("span", {}));
     this.said = element("p", { class: "own-said", role: "status" });
     const labels = this.boxes.map((box, at) => element("label", {}, this.names[at], box));
+    this.shown = "";
     this.element = element("div", { class: "own-domain", role: "group", "aria-label": say("Domain") }, ...labels, this.said);
   }
 
@@ -34,21 +35,38 @@ export class DomainBoxes {
   #changed() {
     const row = rowOf(this.store.tables.knobs, "domain");
     const value = readValue(row, this.boxes.map((box) => box.value).join(","));
-    write(this.said, value === bad ? say("The domain stays as it was. Allowed: {allowed}.", { allowed: allowed(row) }) : "");
-    if (value !== bad) this.set(value);
-    else this.#fill();
+    if (value === bad) return this.refuse(allowed(row));
+    write(this.said, "");
+    this.set(value);
+  }
+
+  /** @param {string} allowed */
+  refuse(allowed) {
+    write(this.said, say("The domain stays as it was. Allowed: {allowed}.", { allowed }));
+    this.#fill();
+  }
+
+  get #domain() {
+    return /** @type {Box} */ (sceneValue(this.store.tables, this.store.scene, "domain"));
   }
 
   #fill() {
-    const domain = /** @type {Box} */ (sceneValue(this.store.tables, this.store.scene, "domain"));
+    const domain = this.#domain;
     this.boxes.forEach((box, at) => {
       if (document.activeElement !== box || box.valueAsNumber !== domain[at]) box.value = shortest(domain[at]);
     });
   }
 
+  /** What was said about one domain is not said about another. @param {string} shown */
+  #forget(shown) {
+    if (shown !== this.shown) write(this.said, "");
+    this.shown = shown;
+  }
+
   /** @param {string[]|null} axes  how the two parameters are called; null where the surface has no domain of one's own */
   show(axes) {
     this.element.hidden = !axes;
+    this.#forget(axes ? this.#domain.join() : "");
     if (!axes) return;
     this.names.forEach((name, at) => write(name, at % 2 ? say("{name} to", { name: axes[at >> 1] }) : say("{name} from", { name: axes[at >> 1] })));
     this.#fill();

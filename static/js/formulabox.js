@@ -2,6 +2,7 @@ import { writeScene } from "./address.js";
 import { DomainBoxes } from "./domainboxes.js";
 import { setShapes } from "./edits.js";
 import { element } from "./element.js";
+import { halfWidth } from "./fullwidth.js";
 import { inOurWords } from "./notices.js";
 import { Rest } from "./pace.js";
 import { rowOf, sceneValue } from "./rows.js";
@@ -13,12 +14,17 @@ import { say } from "./words.js";
 
 /** The server reads a formula once the hand pauses. */
 const pause = 120;
+
+/** A longer rest ends a burst of keys: what was drawn by then is one step to undo. */
+const burst = 400;
 const surface = "formula";
 
 /** A formula typed into the page: it is drawn as soon as it can be read; until then the last one stays. */
 export class FormulaBox {
-  /** @type {{id: number, shapes: Record<string, any>, done: boolean}} */
-  #asked = { id: 0, shapes: {}, done: false };
+  #asked = nothingAsked();
+
+  /** The formula that was drawn last, as the box knows it; none on another surface. */
+  #drawn = "";
 
   /**
    * @param {Store} store
@@ -34,13 +40,14 @@ export class FormulaBox {
     this.domain = new DomainBoxes("own-domain", store, (domain) => this.#ask({ domain }, true));
     this.element = this.#built();
     this.resting = new Rest(pause, () => this.#read(false));
-    this.text.addEventListener("input", () => this.resting.call());
-    this.text.addEventListener("change", () => this.#read(true));
+    this.settling = new Rest(burst, () => this.#settle());
+    this.text.addEventListener("input", () => this.#typed());
+    this.text.addEventListener("change", () => this.#left());
     this.text.addEventListener("keydown", (event) => this.#key(event));
   }
 
   #built() {
-    const knows = say("x is θ₁ and y is θ₂. Also pi, e, + - * / ^ and brackets, and sqrt exp log sin cos tan tanh abs min max.");
+    const knows = say("x is θ₁ and y is θ₂. Also pi, e, + - * / ^ and brackets, and sqrt exp log sin cos tan tanh abs softplus min max.");
     return element(
       "fieldset",
       { class: "own-part" },
@@ -64,6 +71,7 @@ export class FormulaBox {
       const { formula, domain } = rowOf(surfaces, select.value);
       select.value = "";
       this.#change({ formula, domain: domain.flat() }, true);
+      this.#fill(formula);
     });
     return select;
   }
@@ -73,6 +81,23 @@ export class FormulaBox {
     if (event.key !== "Enter") return;
     event.preventDefault();
     this.#read(true);
+  }
+
+  #typed() {
+    this.resting.call();
+    this.settling.call();
+  }
+
+  #left() {
+    this.#settle();
+    this.#read(true);
+  }
+
+  /** The hand let go of what is drawn, whatever stands in the box; an answer still awaited is a step of its own. */
+  #settle() {
+    clearTimeout(this.settling.timer);
+    this.#asked.done = true;
+    this.store.change((shown) => shown);
   }
 
   get isShown() {
@@ -98,7 +123,7 @@ export class FormulaBox {
   /** @param {boolean} done */
   #read(done) {
     clearTimeout(this.resting.timer);
-    const formula = this.text.value.trim();
+    const formula = this.#written;
     if (!this.isShown || formula !== this.#formula) return this.#ask({ formula }, done);
     this.#tell(null);
     if (done) this.#change({}, true);
@@ -115,9 +140,20 @@ export class FormulaBox {
     const { shapes, done } = this.#asked;
     if (id !== this.#asked.id) return;
     const problem = problems.find(({ knob }) => knob === "formula") ?? null;
-    this.#tell(problem);
-    if (!problem) this.#change(shapes, done);
-    else if (shapes.domain) this.show();
+    if (shapes.formula !== undefined) this.#tell(problem);
+    else if (problem) this.domain.refuse(inOurWords(problem).allowed);
+    if (!problem) this.#draw(shapes, done);
+  }
+
+  /** What was read while somebody types on is no reason to touch the box. @param {Record<string, any>} shapes @param {boolean} done */
+  #draw(shapes, done) {
+    this.#drawn = shapes.formula ?? this.#drawn;
+    this.#change(shapes, done);
+  }
+
+  /** What stands in the box, in the signs that formulas are read in. */
+  get #written() {
+    return halfWidth(this.text.value.trim());
   }
 
   get #formula() {
@@ -129,20 +165,44 @@ export class FormulaBox {
     this.text.setAttribute("aria-invalid", String(Boolean(problem)));
     write(this.said, problem ? wrongWords(problem) : "");
     const at = problem?.at;
-    const text = this.text.value;
     this.where.hidden = at === undefined;
-    if (at !== undefined) this.where.replaceChildren(text.slice(0, at), element("mark", {}, text.slice(at, at + 1) || " "), text.slice(at + 1));
+    if (at !== undefined) this.#point(at);
   }
 
-  /** What the address says, unless somebody types. */
+  /** Characters are counted as the server counts them: one beyond the first 65,536 of Unicode is one, too. @param {number} at */
+  #point(at) {
+    const signs = Array.from(this.text.value.trim());
+    this.where.replaceChildren(signs.slice(0, at).join(""), element("mark", {}, signs[at] ?? " "), signs.slice(at + 1).join(""));
+  }
+
   show() {
     this.domain.show(this.isShown ? ["x", "y"] : null);
-    if (!this.isShown) return;
-    if (document.activeElement !== this.text && this.text.value !== this.#formula) {
-      this.text.value = this.#formula;
-      this.#tell(null);
-    }
+    this.#follow(this.isShown ? this.#formula : "");
   }
+
+  /**
+   * Another formula is drawn, or none any more: the box says so, unless it holds what is not drawn yet, in somebody's hand or beside another surface.
+   * @param {string} formula
+   */
+  #follow(formula) {
+    if (formula === this.#drawn) return;
+    const isDrawn = this.#written === this.#drawn;
+    this.#drawn = formula;
+    if (isDrawn || (formula && document.activeElement !== this.text)) this.#fill(formula);
+  }
+
+  /** @param {string} formula */
+  #fill(formula) {
+    clearTimeout(this.resting.timer);
+    this.#asked = nothingAsked();
+    this.text.value = formula;
+    this.#tell(null);
+  }
+}
+
+/** @returns {{id: number, shapes: Record<string, any>, done: boolean}} */
+function nothingAsked() {
+  return { id: 0, shapes: {}, done: false };
 }
 
 /** @param {Problem} problem */

@@ -1,4 +1,5 @@
 import { element } from "./element.js";
+import { listText } from "./fullwidth.js";
 import { allowed, bad, readValue, writtenValue } from "./values.js";
 import { say } from "./words.js";
 
@@ -18,7 +19,7 @@ export class ListKnob {
 
   /** @param {(value: string) => void} set */
   #typed(set) {
-    const value = readValue(this.knob, this.box.value.replaceAll(/\s/g, ""));
+    const value = readValue(this.knob, listText(this.box.value));
     this.problem.textContent = value === bad ? say("Allowed: {allowed}.", { allowed: allowed(this.knob) }) : "";
     this.box.setAttribute("aria-invalid", String(value === bad));
     if (value !== bad) set(value);

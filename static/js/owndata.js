@@ -24,11 +24,16 @@ export class OwnData {
     this.store = store;
     this.most = store.tables.limits.rows;
     this.filled = "";
+    /** The text that was drawn last and how it was taken: the rows it made, as the box would write them, and what was said about them. */
+    this.used = { text: "", isScaled: true, rows: "", said: "" };
     this.text = element("textarea", { id: "own-rows", rows: 4, spellcheck: "false", placeholder: "x, y\n1.2, 3.4\n2.0, 4.9", "aria-describedby": "own-rows-said" });
     this.file = element("input", { type: "file", id: "own-file", accept: ".csv,.tsv,.txt,text/csv,text/plain" });
     this.file.addEventListener("change", () => this.#load());
+    this.text.addEventListener("input", () => this.#edited());
     this.scaled = element("input", { type: "checkbox", id: "own-scaled", checked: true });
+    this.scaled.addEventListener("change", () => this.#edited());
     this.said = element("p", { id: "own-rows-said", class: "own-said", role: "status" });
+    this.words = "";
     this.told = element("p", { class: "own-note" });
     this.domain = new DomainBoxes("own-data-domain", store, (domain) => store.change(setShapes(store.tables, store.scene.surface, { ...this.#shapes, domain })));
     this.drawn = this.#button(say("Back to drawn examples"), () => this.#forget());
@@ -68,22 +73,45 @@ export class OwnData {
   async #load() {
     const file = this.file.files?.[0];
     if (!file) return;
-    if (file.size > mostBytes) return write(this.said, say("This file has {size} KB, more than {most} rows can need. Nothing was read.", { size: count(Math.round(file.size / 1024)), most: this.most }));
+    if (file.size > mostBytes) return this.#tell(say("This file has {size} KB, more than {most} rows can need. Nothing was read.", { size: count(Math.round(file.size / 1024)), most: this.most }));
     this.text.value = await file.text();
-    write(this.said, "");
+    this.#edited();
+  }
+
+  /** What was said was about another text, or about the same one taken differently. */
+  #edited() {
+    if (this.#isUsed) this.#tell(this.used.said);
+    else this.#tell(this.#isFilled || !this.text.value.trim() ? "" : say("Not drawn yet: choose what to draw these rows as."));
+  }
+
+  get #isUsed() {
+    const { text, isScaled, rows } = this.used;
+    return this.filled === rows && this.text.value === text && this.scaled.checked === isScaled;
+  }
+
+  /** Rows of the address, taken as they are. */
+  get #isFilled() {
+    return this.text.value === this.filled && !this.scaled.checked;
+  }
+
+  /** @param {string} words */
+  #tell(words) {
+    this.words = words;
+    write(this.said, words);
   }
 
   /** @param {string} surface */
   #use(surface) {
     const wanted = this.#wanted(surface);
-    if ("wrong" in wanted) return write(this.said, wanted.wrong);
+    if ("wrong" in wanted) return this.#tell(wanted.wrong);
     const { tables, shown } = this.store;
     const edit = setShapes(tables, surface, wanted.shapes);
     const most = tables.limits.query;
     const length = writeScene(edit(shown).scene, tables).length;
-    if (length > most) return write(this.said, say("These rows need {length} characters of the address, which has {most}. Nothing was used: give their numbers fewer digits.", { length: count(length), most: count(most) }));
+    if (length > most) return this.#tell(say("These rows need {length} characters of the address, which has {most}. Nothing was used: give their numbers fewer digits.", { length: count(length), most: count(most) }));
+    this.used = { text: this.text.value, isScaled: this.scaled.checked, rows: writtenRows(wanted.shapes.rows), said: wanted.said };
     this.store.change(edit, { isPlace: true });
-    write(this.said, wanted.said);
+    this.#tell(wanted.said);
   }
 
   /**
@@ -114,14 +142,16 @@ export class OwnData {
   }
 
   /**
-   * Rows of the address stand in the box as they are; what somebody wrote there is left alone.
+   * Rows of the address stand in the box as they are. What somebody wrote there is left alone, unless it was drawn and other rows took its place.
    * @param {number[]|undefined} rows
    */
   #fill(rows = []) {
-    const text = rows.map((value, at) => value + (at % 2 ? "\n" : ", ")).join("");
+    const text = writtenRows(rows);
     if (text === this.filled) return;
-    const isOurs = this.text.value === this.filled;
+    const isReplaced = text !== this.used.rows; // by undo or another link, not by this text
+    const isOurs = this.text.value === this.filled || (text && isReplaced && this.text.value === this.used.text);
     this.filled = text;
+    if (isReplaced && (isOurs || this.words === this.used.said)) this.#tell("");
     if (!isOurs) return;
     this.text.value = text;
     this.scaled.checked = !text;
@@ -130,7 +160,7 @@ export class OwnData {
   #forget() {
     const { tables, scene } = this.store;
     this.store.change(setShapes(tables, scene.surface, {}));
-    write(this.said, "");
+    this.#tell("");
   }
 
   show() {
@@ -143,6 +173,11 @@ export class OwnData {
     this.told.hidden = !rows;
     if (rows) write(this.told, say("{surface} is about {n} rows of your own. They stand in the address of this page; the server stores nothing.", { surface: say(rowOf(tables.surfaces, scene.surface).label), n: count(rows.length / 2) }));
   }
+}
+
+/** @param {number[]} rows */
+function writtenRows(rows) {
+  return rows.map((value, at) => value + (at % 2 ? "\n" : ", ")).join("");
 }
 
 /**

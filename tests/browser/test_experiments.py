@@ -553,6 +553,16 @@ def test_bad_knobs_are_named_and_the_default_is_taken(lab: Lab) -> None:
     lab.until_address({"batches": "1,50,100"})
 
 
+def test_a_list_is_read_as_a_chinese_keyboard_writes_it(lab: Lab) -> None:
+    opened(lab, "time", TINY["time"])
+    done(lab)
+    lab.at("#knob-batches").fill("４，16、64")
+    lab.at("#knob-batches").press("Enter")
+    lab.until_address({"batches": "4,16,64"})
+    expect(lab.at("#knob-batches")).to_have_value("4,16,64")
+    expect(lab.at("#knob-batches-problem")).to_be_empty()
+
+
 def test_what_the_server_refuses_is_named_and_what_is_seen_stays(lab: Lab) -> None:
     opened(lab, "accuracy", TINY["accuracy"])
     done(lab)

@@ -11,6 +11,13 @@ test("commas, semicolons, tabs and spaces part two numbers", () => {
   }
 });
 
+test("a Chinese keyboard writes rows too, and a refusal shows the line as it was written", () => {
+  for (const text of ["１，２\n３，４．５", "1、2\n3、4.5", "1；2\n3；4,5", "1；2\n3；4，5", "1\u30002\n3\u30004.5"]) assert.deepEqual(rows(text).rows, [[1, 2], [3, 4.5]], text);
+  assert.deepEqual(rows("－１，−2\n＋3，4").rows, [[-1, -2], [3, 4]]);
+  assert.equal(rows("小時，分數\n1，2\n3，4").head, "小時，分數");
+  assert.match(rows("1，2\n3，四").wrong, /Line 2 .*“3，四”/);
+});
+
 test("a first line of names is told and further columns are told", () => {
   const read = rows("hours,points,name\n1,2,a\n3,4,b");
   assert.equal(read.head, "hours,points,name");
