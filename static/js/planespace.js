@@ -30,7 +30,7 @@ export class PlaneSpace {
     const ends = ways.map(({ name, x, y }) => mark("end", [x[x.length - 1], y[y.length - 1]], names.ends[name]));
     const start = ways.slice(0, 1).map(({ x, y }) => mark("start", [x[0], y[0]], names.start));
     this.stage.setDomain([ground.x, ground.y], axes);
-    this.stage.setMarks(together([...ends, ...start, ...(lowest ? [mark("lowest", lowest, names.lowest)] : [])], ground));
+    this.stage.setMarks(together([...ends, ...start, ...(lowest ? [mark("lowest", lowest.at, names.lowest)] : [])], ground));
     this.stage.setPaths(pathsOf(shown), Infinity);
     return this.stage.setGround(ground);
   }

@@ -167,9 +167,10 @@ function shadowSentence({ rows, facts }) {
  * @param {Answer} answer
  */
 function lowestSentence({ ground, lowest }, { facts }) {
-  if (!lowest || facts.lowest.loss >= Math.min(facts.small.loss, facts.large.loss)) return "";
-  const loss = figure(facts.lowest.loss);
-  return isAtEdge(ground, lowest)
+  if (!lowest || lowest.is === "end" || lowest.loss >= Math.min(facts.small.loss, facts.large.loss)) return "";
+  const loss = figure(lowest.loss);
+  if (lowest.is === "start") return say("Neither end is the lowest place: the lowest point of the picture is the start, with a loss of {loss}.", { loss });
+  return isAtEdge(ground, lowest.at)
     ? say("Neither end is the lowest place: the lowest point of the picture, {loss}, lies at its edge, and beyond it the plane may fall further.", { loss })
     : say("Neither end is the lowest place: the lowest point of the picture has a loss of {loss}.", { loss });
 }
