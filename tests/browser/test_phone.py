@@ -151,3 +151,20 @@ def test_the_stage_stays_in_sight_while_the_thumb_turns_a_knob(phone: Lab) -> No
     assert stage["y"] >= 0
     assert stage["y"] + stage["height"] <= knob["y"]
     assert knob["y"] + knob["height"] <= 845
+
+
+def test_chinese_heads_of_the_curvatures_take_no_more_than_three_lines(phone: Lab) -> None:
+    phone.open(
+        "surface=toy-network&start=2.2,0.2&updates=60&edge=1&run=gd,eta:0.05&run=gd,eta:0.35"
+        "&lang=zh-TW"
+    )
+    expect(phone.at("#curvature tbody tr")).to_have_count(2)
+    lines = phone.at("#curvature thead th").evaluate_all(
+        """heads => heads.map(head => {
+            const range = document.createRange();
+            range.selectNodeContents(head);
+            return new Set([...range.getClientRects()].map(({bottom}) => Math.round(bottom))).size;
+        })"""
+    )
+    assert len(lines) == 6
+    assert max(lines) <= 3
