@@ -168,3 +168,30 @@ def test_chinese_heads_of_the_curvatures_take_no_more_than_three_lines(phone: La
     )
     assert len(lines) == 6
     assert max(lines) <= 3
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW"])
+def test_captions_of_wide_tables_are_seen_whole_however_far_the_table_is_scrolled(
+    phone: Lab, language: str
+) -> None:
+    phone.open(f"surface=rosenbrock&run=gd&map=1&play=0&lang={language}")
+    phone.open_details()
+    phone.until("document.querySelectorAll('#map .wide > .number-table td').length > 0")
+    for far in (0, 120):
+        boxes = phone.page.evaluate(
+            """far => [...document.querySelectorAll(".wide > .number-table caption")]
+                .filter(caption => caption.getClientRects().length)
+                .map(caption => {
+                    const box = caption.closest(".wide");
+                    box.scrollLeft = far;
+                    const [inner, outer] = [caption, box].map(one => one.getBoundingClientRect());
+                    const cut = caption.scrollWidth - caption.clientWidth;
+                    const isWide = box.scrollWidth > outer.width + 150;
+                    return [inner.left - outer.left, outer.right - inner.right, cut, isWide];
+                })""",
+            far,
+        )
+        assert any(is_wide for *_, is_wide in boxes)
+        for left, right, cut, _ in boxes:
+            assert min(left, right) > -1
+            assert cut <= 0
