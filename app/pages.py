@@ -39,7 +39,9 @@ def language(request: Request) -> str:
     return words.spoken(request.query_params.get("lang", ""), accepted)
 
 
-def page(request: Request, template: str, entry: str = "", **values: Any) -> HTMLResponse:
+def page(
+    request: Request, template: str, entry: str = "", status: int = 200, **values: Any
+) -> HTMLResponse:
     """A page; `entry` is the module it runs, which is loaded at once with all it imports."""
     locale = language(request)
     text = (
@@ -56,7 +58,7 @@ def page(request: Request, template: str, entry: str = "", **values: Any) -> HTM
         )
     )
     headers = {"cache-control": "no-cache", "vary": "accept-language"}
-    return HTMLResponse(text, headers=headers)
+    return HTMLResponse(text, status, headers=headers)
 
 
 @router.api_route("/", methods=files.READ)
@@ -83,10 +85,12 @@ def evidence(request: Request) -> HTMLResponse:
 
 @router.api_route("/experiments/{name}", methods=files.READ)
 def experiment(request: Request, name: str) -> HTMLResponse:
-    """One experiment; bad knobs are named by the page."""
+    """One experiment; bad knobs are named by the page. Another name gives a page that says so."""
     rows = {row["name"]: row for row in tables()["experiments"]}
     if name not in rows:
-        raise HTTPException(404, f"no experiment {name[:80]}; there are {', '.join(rows)}")
+        return page(
+            request, "missing.html", "js/plainpage.js", 404, place="experiment", name=name[:80]
+        )
     row = rows[name]
     return page(
         request, "experiment.html", "js/experimentpage.js",

@@ -168,7 +168,14 @@ def test_any_knobs_give_the_page_of_an_experiment(client, query):
 
 @pytest.mark.parametrize("name", ["nothing", "<b>", "x" * 5000])
 def test_an_experiment_that_is_not_there_is_not_found(client, name):
-    assert client.get(f"/experiments/{name}").status_code == 404
+    answer = client.get(f"/experiments/{name}", params={"lang": "zh-TW"})
+    assert answer.status_code == 404
+    found = Elements(answer.text)
+    assert found.all("html")[0]["lang"] == "zh-TW"
+    assert "/experiments" in [link["href"] for link in found.all("a")]
+    assert "沒有這個實驗" in answer.text
+    assert "<b>" not in answer.text
+    assert len(answer.text) < 40_000
 
 
 def test_the_list_of_experiments_says_which_are_done(client):

@@ -226,6 +226,8 @@ def test_chinese_uses_the_words_of_the_field():
     assert "批次" in taiwan["Batch size"]
     assert "批次" in mainland["Batch size"]
     assert "鞍點" in "".join(map("".join, taiwan.values()))
+    for told in (taiwan, mainland):  # one word for a minimum, 最小值
+        assert not re.search("[極极]小值", "".join(map("".join, told.values())))
 
 
 def test_templates_and_js_speak_alike():

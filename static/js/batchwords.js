@@ -21,9 +21,9 @@ function names(examples) {
  * @param {Moment} moment
  */
 export function stripWords(answer, { index, epoch: before, place, batch }) {
-  const epoch = before + 1;
-  const batches = answer.batchesOf(before).length;
-  const values = { update: count(index + 1), epoch, k: place + 1, batches, which: names(batch), examples: answer.count };
+  const epoch = count(before + 1);
+  const batches = count(answer.batchesOf(before).length);
+  const values = { update: count(index + 1), epoch, k: count(place + 1), batches, which: names(batch), examples: answer.count };
   if (answer.isFull) return sayMany("update {update} · epoch {epoch} · batch 1 of 1 · the one example", "update {update} · epoch {epoch} · batch 1 of 1 · all {n} examples", answer.count, values);
   return sayMany(
     "update {update} · epoch {epoch} · batch {k} of {batches} · example {which}; 1 of {examples}",

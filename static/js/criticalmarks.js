@@ -8,7 +8,7 @@ import { holds } from "./trail.js";
 /** @typedef {import("./plotly.js").Axes} Axes */
 /** @typedef {import("./colours.js").Palette} Palette */
 /** @typedef {import("./hessianshape.js").Shape} Shape */
-/** @typedef {{kind: string, at: Pair, label: string, name?: string, curve?: Pair[]|null, isChosen?: boolean, isStill?: boolean}} Mark  `isStill`: one of a crowd, below the paths */
+/** @typedef {{kind: string, at: Pair, label: string, name?: string, curve?: Pair[]|null, isChosen?: boolean, isStill?: boolean, sign?: {text: string, colour: string}}} Mark  `isStill`: one of a crowd, below the paths; `sign`: what stands for it in space */
 /** @typedef {{at: Pair, shape: Shape}} Bent */
 
 const dark = "rgba(10,14,22,0.92)";

@@ -9,6 +9,7 @@ import { modelOf, modelWords } from "./models.js";
 import { Overlay, watchSize } from "./overlay.js";
 import { paletteOf } from "./colours.js";
 import { surfaceOf } from "./rows.js";
+import { scrollable } from "./scrolled.js";
 import { write } from "./texts.js";
 import { say } from "./words.js";
 
@@ -42,7 +43,7 @@ export class DataPlot {
     this.words = byId("dataplot-words");
     this.overlay = new Overlay(this.host);
     this.palette = paletteOf(this.host);
-    this.table = new ExampleTable(byId("dataplot-table"), byId("dataplot-table-place"));
+    this.table = new ExampleTable(byId("dataplot-table"), scrollable(byId("dataplot-table-place")));
     this.#listen();
   }
 

@@ -188,10 +188,12 @@ export class Experiment {
 
   /**
    * @param {Answer} answer
-   * @param {import("./types.js").Chart[]} charts
+   * @param {import("./types.js").Chart[]} ofTable
    */
-  #showLines(answer, charts) {
+  #showLines(answer, ofTable) {
     const { nameOf } = this;
+    const across = this.story?.across?.(answer);
+    const charts = across ? ofTable.map((chart) => ({ ...chart, x: { ...chart.x, label: across } })) : ofTable;
     const { knob } = charts[0].x;
     const isEmpty = isOver(answer) && !linesOf(charts, answer.series).length;
     this.nothing.hidden = !isEmpty;

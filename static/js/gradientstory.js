@@ -39,7 +39,7 @@ function told(answer) {
   const facts = /** @type {Facts} */ (answer.facts);
   const first = paragraph([startSentence(facts.start), trainedSentence(answer)]);
   if (!first || answer.state !== "done") return [first].filter(Boolean);
-  return [first, theorySentence(facts), equalSentence(facts), laterSentences(answer), divergedSentence(facts)].filter(Boolean);
+  return [first, theorySentence(answer), equalSentence(facts), laterSentences(answer), divergedSentence(facts)].filter(Boolean);
 }
 
 /** @param {Point|undefined} point */
@@ -65,10 +65,17 @@ function trainedSentence({ knobs, facts }) {
     : sayMany("After {n} epoch it is {first} times and {last} times.", "After {n} epochs it is {first} times and {last} times.", knobs.epochs, values);
 }
 
-/** @param {Facts} facts */
-function theorySentence({ start, trained }) {
+/** One size leaves nothing to compare; the batch of all examples has no noise. @param {Answer} answer */
+function hasOneSize({ rows }) {
+  return new Set(rows.filter(([, , , , noise]) => Number(noise) > 0).map(([, batch]) => batch)).size < 2;
+}
+
+/** @param {Answer} answer */
+function theorySentence(answer) {
+  const { start, trained } = /** @type {Facts} */ (answer.facts);
   const known = [start?.theory, trained?.theory].flatMap((theory) => theory ?? []);
   if (!known.length) return "";
+  if (hasOneSize(answer)) return say("Theory asks for about half the noise with four times the batch; with one batch size nothing tests that. It would need a second.");
   const [least, most] = [Math.min(...known.map((theory) => theory.least)), Math.max(...known.map((theory) => theory.most))];
   const values = { least: timesWords(least), most: timesWords(most) };
   return most <= near && least >= 1 / near

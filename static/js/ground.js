@@ -78,10 +78,17 @@ export class Ground {
 
   /**
    * Round losses with room between their labels, for the colour bar and the height axis.
+   * One number alone is no scale, so a second one may come nearer, down to half the room.
    * @param {number} count  how many labels there is room for
    */
   ticks(count) {
     if (!(this.high > this.low)) return [{ loss: this.low, tone: 0.5 }];
+    const finer = Array.from({ length: count + 1 }, (_, k) => count + k);
+    return finer.map((many) => this.#roundTicks(many)).find((ticks) => ticks.length > 1) ?? this.#roundTicks(count);
+  }
+
+  /** @param {number} count */
+  #roundTicks(count) {
     const losses = this.tone === "linear" ? multiples(this.low, this.high, roundUp((this.high - this.low) / count)) : this.#decades();
     return spaced(losses.map((loss) => ({ loss, tone: this.toning.of(loss) })), 0.9 / count);
   }

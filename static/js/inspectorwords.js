@@ -1,7 +1,7 @@
 import { divisorsOf } from "./divisors.js";
 import { forcesOf } from "./inspectorstory.js";
 import { marked } from "./markedtext.js";
-import { figure, superscript } from "./numbers.js";
+import { count, figure, superscript } from "./numbers.js";
 import { direction, isFinitePair, size } from "./vectors.js";
 import { listed, say, sayMany, withCommas } from "./words.js";
 
@@ -47,7 +47,7 @@ const fewExamples = 8;
  * @param {number} examples
  */
 export function batchWords({ epoch: before, batch }, examples) {
-  const epoch = before + 1;
+  const epoch = count(before + 1);
   if (batch.length >= examples) return sayMany("epoch {epoch} · the one example", "epoch {epoch} · all {n} examples", examples, { epoch });
   const names = batch.slice(0, fewExamples).map(String);
   const which = withCommas(names) + (batch.length > fewExamples ? " …" : "");

@@ -31,6 +31,7 @@ import { ProfileView } from "./profileview.js";
 import { Questions } from "./questions.js";
 import { RunCards } from "./runcards.js";
 import { Store } from "./scene.js";
+import { scrollable } from "./scrolled.js";
 import { Seeds } from "./seeds.js";
 import { SeedsCloud } from "./seedscloud.js";
 import { Selection } from "./selection.js";
@@ -106,7 +107,7 @@ function panels(store, playhead, selection) {
     sharedKnobs: new Controls(byId("shared-knobs"), store, () => shared),
     sceneKnobs: new Controls(byId("scene-knobs"), store, () => otherKnobs(store, shared)),
     costs: new CostControls(store, () => store.dispatchEvent(new Event("measured"))),
-    table: new PathTable(byId("table"), byId("table-place")),
+    table: new PathTable(byId("table"), scrollable(byId("table-place"))),
     notices: new Notices(byId("notices"), store),
     announcer: new Announcer(byId("spoken")),
   };

@@ -13,7 +13,7 @@ import { paragraph, say, sayMany } from "./words.js";
 const many = 0.25;
 
 /** @type {import("./stories.js").Story} */
-export const minimaStory = { ask, told };
+export const minimaStory = { ask, told, across };
 
 /** @returns {import("./stories.js").Ask} */
 function ask() {
@@ -48,6 +48,18 @@ function told(answer, chart) {
   const [first, second] = chart === "edges" ? [edges, share] : [share, edges];
   if (answer.state !== "done") return [first];
   return [first, second, highestSentence(facts), signedSentence(answer), slopeSentence(facts), zeroSentence(facts), verdict(facts), divergedSentence(facts)].filter(Boolean);
+}
+
+/**
+ * Looks stand where their loss is; which way the training goes along that axis, its own losses say.
+ * @param {Answer} answer
+ */
+function across({ series }) {
+  const losses = (series[0]?.x ?? []).map(Number);
+  const goes = (/** @type {(one: number, next: number) => boolean} */ way) => losses.length > 1 && losses.slice(1).every((next, k) => way(losses[k], next));
+  if (goes((one, next) => next < one)) return say("Training loss: training goes to the left");
+  if (goes((one, next) => next > one)) return say("Training loss: training goes to the right");
+  return say("Training loss");
 }
 
 /** The last look is at another moment than the first. @param {Answer} answer */

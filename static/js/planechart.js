@@ -113,8 +113,8 @@ function nameOf(answer, chart, name) {
  * @param {Chart} chart
  * @param {Picture} picture
  */
-function summaryOf(answer, chart, { ground, ways }) {
-  const heights = say("{chart}: the training loss on it lies between {low} and {high}.", { chart: say(chart.label), low: figure(ground.low), high: figure(ground.high) });
+function summaryOf(answer, chart, { ground, ways, lowest }) {
+  const heights = say("{chart}: the training loss on it lies between {low} and {high}.", { chart: say(chart.label), low: figure(Math.min(ground.low, lowest?.loss ?? ground.low)), high: figure(ground.high) });
   const told = ways.map(({ name, x, y, loss }) => {
     const [from, to] = [0, x.length - 1].map((k) => `(${placeOn(ground.x, x[k])}, ${placeOn(ground.y, y[k])})`);
     return say("{name}: from {from} to {to}; there the plane's loss is {loss}.", { name: nameOf(answer, chart, name), from, to, loss: figure(loss[loss.length - 1]) });

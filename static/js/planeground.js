@@ -6,8 +6,9 @@ import { Ground } from "./ground.js";
 /** @typedef {import("./types.js").Cell} Cell */
 /** @typedef {[number, number]} Pair */
 /** @typedef {{name: string, k: number, x: number[], y: number[], loss: number[]}} Way  the shadow of a training: loss is the plane's there; k is its sign, dash and colour */
-/** @typedef {{ground: Ground, ways: Way[], lowest: Pair|null, unknown: number, beyond: number}} Picture
- *   lowest: the lowest point of the grid; unknown: points of the grid without a loss; beyond: points of the ways outside of the grid */
+/** @typedef {{at: Pair, loss: number, is: "place"|"start"|"end"}} Lowest */
+/** @typedef {{ground: Ground, ways: Way[], lowest: Lowest|null, unknown: number, beyond: number}} Picture
+ *   lowest: of the points of the grid and of the ways; unknown: points of the grid without a loss; beyond: points of the ways outside of the grid */
 
 /** Each training keeps its sign, whatever is here already. */
 export const trainings = ["small", "large"];
@@ -23,7 +24,7 @@ export function pictureOf({ series, facts }) {
   const ground = new Ground({ x: endsOf(surface.x), y: endsOf(surface.y), shape: [surface.y.length, surface.x.length], loss });
   const ways = trainings.flatMap((name, k) => wayOf(series, name, k));
   const beyond = ways.reduce((sum, { x, y }) => sum + x.filter((at, point) => Number.isNaN(ground.at(at, y[point]))).length, 0);
-  return { ground, ways, lowest: facts.lowest ? [facts.lowest.x, facts.lowest.y] : null, unknown: loss.filter(Number.isNaN).length, beyond };
+  return { ground, ways, lowest: facts.lowest ? lowestOf(facts.lowest, ways, ground) : null, unknown: loss.filter(Number.isNaN).length, beyond };
 }
 
 /** @param {Cell} value */
@@ -46,6 +47,29 @@ function wayOf(series, name, k) {
   const of = (/** @type {string} */ chart, /** @type {string} */ line) => series.find((one) => one.chart === chart && one.name === line);
   const [on, over] = [of("plane", name), of("loss", name + "_shadow")];
   return on?.x.length ? [{ name, k, x: on.x.map(numberOf), y: on.y.map(numberOf), loss: (over?.y ?? []).map(numberOf) }] : [];
+}
+
+/**
+ * The grid is coarse: a shadow, the start before all, can lie lower than all of its points.
+ * @param {{x: number, y: number, loss: number}} ofGrid
+ * @param {Way[]} ways
+ * @param {Ground} ground
+ * @returns {Lowest}
+ */
+function lowestOf({ x, y, loss }, ways, ground) {
+  return ways.flatMap((way) => stepsOf(way, ground)).reduce((low, one) => (one.loss < low.loss ? one : low), /** @type {Lowest} */ ({ at: [x, y], loss, is: "place" }));
+}
+
+/**
+ * The points of a way that the picture holds.
+ * @param {Way} way
+ * @param {Ground} ground
+ * @returns {Lowest[]}
+ */
+function stepsOf({ x, y, loss }, ground) {
+  const last = loss.length - 1;
+  const steps = loss.map((value, k) => ({ at: /** @type {Pair} */ ([x[k], y[k]]), loss: value, is: /** @type {Lowest["is"]} */ (k === 0 ? "start" : k === last ? "end" : "place") }));
+  return steps.filter(({ at }) => !Number.isNaN(ground.at(...at)));
 }
 
 /**

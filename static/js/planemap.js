@@ -160,7 +160,7 @@ function drawSigns(context, { ways, lowest }, plane, names, palette) {
     draw(x, y);
     signs.push({ label, x, y });
   };
-  if (lowest) put(names.lowest, lowest, (x, y) => drawCross(context, x, y, size * 0.7, "#fff"));
+  if (lowest) put(names.lowest, lowest.at, (x, y) => drawCross(context, x, y, size * 0.7, "#fff"));
   if (ways.length) put(names.start, [ways[0].x[0], ways[0].y[0]], (x, y) => drawStart(context, x, y, size * 0.9));
   for (const way of ways) put(names.ends[way.name], endOf(way), (x, y) => drawEnd(context, way.k, x, y, size));
   for (const { x, y } of ways) x.forEach((at, point) => labels.keepFree(plane.x(at), plane.y(y[point]), 3));

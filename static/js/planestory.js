@@ -17,6 +17,9 @@ const [near, away] = [0.1, 0.9995];
 /** With so much outside, nothing of a way is on the plane. */
 const gone = 0.9;
 
+/** Losses this near, in parts of themselves, are told as the same. */
+const same = 0.005;
+
 /** The loss of a shadow so many times another than the training's own is told as a warning. */
 const far = 1.25;
 
@@ -156,10 +159,11 @@ function shadowSentence({ rows, facts }) {
   const [first, ...others] = known;
   if (!first) return "";
   const row = others.reduce((most, one) => (times(one) > times(most) ? one : most), first);
-  const values = { batch: count(facts[String(row[0])].batch), updates: updatesWords(Number(row[1])), loss: figure(Number(row[3])), shadow: figure(Number(row[8])), times: timesWords(times(row)) };
+  const values = { batch: count(facts[String(row[0])].batch), updates: updatesWords(Number(row[1])), loss: figure(Number(row[3])), shadow: figure(Number(row[8])) };
+  if (times(row) < 1 + same) return say("The surface under the paths is the trainings' own loss: nowhere does it differ by as much as {part}.", { part: shareWords(same) });
   return times(row) < far
-    ? say("The surface under the paths is nearly the trainings' own loss: it differs by {times} times at most (B = {batch} after {updates}: {loss}, on the plane {shadow}).", values)
-    : say("Do not read the trainings' losses off the surface: with B = {batch} after {updates} the loss was {loss}, and the plane shows {shadow} at its shadow, a difference of {times} times.", values);
+    ? say("The surface under the paths is nearly the trainings' own loss: it differs by {times} times at most (B = {batch} after {updates}: {loss}, on the plane {shadow}).", { ...values, times: figure(times(row)) })
+    : say("Do not read the trainings' losses off the surface: with B = {batch} after {updates} the loss was {loss}, and the plane shows {shadow} at its shadow, a difference of {times} times.", { ...values, times: timesWords(times(row)) });
 }
 
 /**
@@ -167,9 +171,10 @@ function shadowSentence({ rows, facts }) {
  * @param {Answer} answer
  */
 function lowestSentence({ ground, lowest }, { facts }) {
-  if (!lowest || facts.lowest.loss >= Math.min(facts.small.loss, facts.large.loss)) return "";
-  const loss = figure(facts.lowest.loss);
-  return isAtEdge(ground, lowest)
+  if (!lowest || lowest.is === "end" || lowest.loss >= Math.min(facts.small.loss, facts.large.loss)) return "";
+  const loss = figure(lowest.loss);
+  if (lowest.is === "start") return say("Neither end is the lowest place: the lowest point of the picture is the start, with a loss of {loss}.", { loss });
+  return isAtEdge(ground, lowest.at)
     ? say("Neither end is the lowest place: the lowest point of the picture, {loss}, lies at its edge, and beyond it the plane may fall further.", { loss })
     : say("Neither end is the lowest place: the lowest point of the picture has a loss of {loss}.", { loss });
 }

@@ -19,6 +19,7 @@ export class Prediction {
     this.ask = ask;
     this.key = "expect-" + name;
     this.changed = changed;
+    this.isAsked = isAsked;
     this.value = isAsked && ask ? remembered(this.key) : skipped;
     this.told = element("p", { class: "prediction-told", tabindex: "-1" });
     this.draw();
@@ -39,8 +40,8 @@ export class Prediction {
   }
 
   draw() {
-    this.place.hidden = !this.ask;
-    if (!this.ask) return;
+    this.place.hidden = !this.ask || !this.isAsked; // nobody was asked: nothing is said of it
+    if (!this.ask || !this.isAsked) return;
     this.place.replaceChildren(...(this.isOver ? this.#after() : this.#before(this.ask)));
   }
 

@@ -4,7 +4,7 @@ import { firstCamera, turned, zoomed } from "./camera.js";
 import { paletteOf, runColours } from "./colours.js";
 import { layer, watchSize } from "./overlay.js";
 import { Figure, plotly, quiet } from "./plotly.js";
-import { arrows, balls, nowhere, perRun, sceneLayout, sceneTraces } from "./stage3dground.js";
+import { arrows, balls, nowhere, perRun, sceneLayout, sceneTraces, wideOf } from "./stage3dground.js";
 import { SceneTraces, Trail3D } from "./stage3dpaths.js";
 
 /** @typedef {[number, number]} Pair */
@@ -39,7 +39,8 @@ export class Stage3D {
 
   /**
    * @param {HTMLElement} element
-   * @param {{lossLabel?: string, onLost?: () => void}} [options]  `onLost`: the browser has taken the WebGL context away
+   * @param {{lossLabel?: string, onLost?: () => void, isOfWays?: boolean}} [options]  `onLost`: the browser has taken the WebGL context away;
+   *   `isOfWays`: whole paths that may lie on each other, whose ends are marks and no balls
    */
   constructor(element, options = {}) {
     this.element = element;
@@ -80,7 +81,7 @@ export class Stage3D {
     if (this.missing || !ground || this.#size.width < 60 || this.#size.height < 60) return;
     const first = !this.#standing;
     this.#nothing = nowhere(ground);
-    const figure = { ground, marks: this.#marks, names: this.#names, palette: this.palette, lossLabel: this.options.lossLabel ?? "" };
+    const figure = { ground, marks: this.#marks, names: this.#names, palette: this.palette, lossLabel: this.options.lossLabel ?? "", isOfWays: this.options.isOfWays };
     await this.figure.show(sceneTraces(figure, this.#nothing), sceneLayout(figure, this.#size, this.#camera()));
     this.#standing = true;
     if (first) this.#listen();
@@ -151,9 +152,9 @@ export class Stage3D {
    * @param {Paths} paths
    */
   #move(ground, paths) {
-    if (!this.#trails.length) this.#trails = runColours.map((_, index) => trailOf(paths, index, this.#hidden, ground));
+    if (!this.#trails.length) this.#trails = runColours.map((_, index) => trailOf(paths, index, this.#hidden, ground, this.options.isOfWays));
     this.#trails.forEach((trail, index) => this.#moveRun(trail, 1 + perRun * index, paths));
-    this.traces.move(balls, ballsAt(this.#trails, paths, this.#at));
+    this.traces.move(balls, ballsAt(this.options.isOfWays ? [null] : this.#trails, paths, this.#at));
     this.#moveArrows(ground);
     this.traces.show();
   }
@@ -210,7 +211,10 @@ export class Stage3D {
   }
 
   #firstCamera() {
-    return firstCamera(this.#size.width / this.#size.height);
+    const shape = this.#size.width / this.#size.height;
+    if (!this.options.isOfWays || !this.#ground) return firstCamera(shape);
+    const { center, ...camera } = firstCamera(shape / Math.max(1, wideOf(this.#ground)));
+    return { ...camera, center: { ...center, x: -center.x / 4 } }; // words stand at both sides
   }
 
   /** @param {Camera} camera */
@@ -224,10 +228,11 @@ export class Stage3D {
  * @param {number} index
  * @param {Set<number>} hidden
  * @param {Ground} ground
+ * @param {boolean} [isLayered]
  */
-function trailOf(paths, index, hidden, ground) {
+function trailOf(paths, index, hidden, ground, isLayered) {
   const run = paths.runs[index];
-  return run?.theta1.length && !hidden.has(index) ? new Trail3D(run, index, ground) : null;
+  return run?.theta1.length && !hidden.has(index) ? new Trail3D(run, index, ground, isLayered) : null;
 }
 
 /**

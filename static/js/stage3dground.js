@@ -9,7 +9,7 @@ import { tickLabel } from "./ticklabel.js";
 /** @typedef {import("./camera.js").Camera} Camera */
 /** @typedef {import("./stageart.js").Mark} Mark */
 /** @typedef {import("./stage3dpaths.js").Line3D} Line3D */
-/** @typedef {{ground: Ground, marks: Mark[], names: string[], palette: Palette, lossLabel: string}} SceneFigure */
+/** @typedef {{ground: Ground, marks: Mark[], names: string[], palette: Palette, lossLabel: string, isOfWays?: boolean}} SceneFigure */
 
 /** Traces in the scene: the surface, then three per run, then the balls, the arrows of an update, the marks and the valleys. */
 export const perRun = 3;
@@ -26,7 +26,7 @@ const lowestTick = 0.08;
  */
 export function sceneTraces(figure, nothing) {
   const { stroke } = figure.palette;
-  const runs = runColours.flatMap((_, index) => runTraces(index, nothing, stroke));
+  const runs = runColours.flatMap((_, index) => runTraces(index, nothing, stroke, figure.isOfWays ? "solid" : plotlyDashes[index]));
   return [surface(figure.ground), ...runs, ballTrace(nothing, stroke), ...emptyArrows(nothing, stroke), markTrace(figure), valleyTrace(figure, nothing)];
 }
 
@@ -45,12 +45,13 @@ export function nowhere(ground) {
  * @param {number} index
  * @param {Line3D} nothing
  * @param {number} stroke
+ * @param {string} dashes
  */
-function runTraces(index, nothing, stroke) {
+function runTraces(index, nothing, stroke, dashes) {
   const line = (/** @type {string} */ color, /** @type {number} */ width, dash = "solid") => ({
     ...nothing, type: "scatter3d", mode: "lines", hoverinfo: "skip", line: { color, width: width * stroke, dash }, connectgaps: false,
   });
-  return [line("#e1e1e1", 1.5), line("#ffffff", 8), line(runColour(index), 6, plotlyDashes[index])];
+  return [line("#e1e1e1", 1.5), line("#ffffff", 8), line(runColour(index), 6, dashes)];
 }
 
 /**
@@ -104,10 +105,24 @@ function valleyTrace({ marks, ground, palette }, nothing) {
 function annotations(figure) {
   const { font: size, family } = figure.palette;
   const labelled = visibleMarks(figure).filter(({ label }) => label);
-  return labelled.map(({ x, y, z, label, isChosen }) => ({
+  const labels = labelled.map(({ x, y, z, label, isChosen }) => ({
     x, y, z, text: label, font: { color: "#fff", size, family }, showarrow: false,
     yshift: -2.1 * size, bgcolor: "rgba(10,14,22,0.72)", borderpad: 2, bordercolor: "#fff", borderwidth: isChosen ? 2 : 0,
   }));
+  return [...labels, ...signs(figure)];
+}
+
+/** Signs that the scene has no markers for; over the surface, so that none sinks into it: in white, and on that in their colour. @param {SceneFigure} figure */
+function signs(figure) {
+  const { family, stroke } = figure.palette;
+  return visibleMarks(figure).flatMap(({ x, y, z, sign }) => (sign ? [{ color: "#fff", size: 23 }, { color: sign.colour, size: 16 }].map(({ color, size }) => ({
+    x, y, z, text: sign.text, font: { color, size: size * Math.sqrt(stroke), family }, showarrow: false, borderpad: 0,
+  })) : []));
+}
+
+/** How much wider than deep the ground is drawn. @param {Ground} ground */
+export function wideOf({ x, y }) {
+  return Math.sqrt((x[1] - x[0]) / (y[1] - y[0]));
 }
 
 /** @param {Ground} ground */
@@ -144,7 +159,7 @@ function box({ ground, names, palette, lossLabel }) {
   });
   const ticks = ground.ticks(5).filter(({ tone }) => tone > lowestTick);
   const losses = { tickvals: ticks.map(({ tone }) => tone), ticktext: ticks.map(({ loss }) => tickLabel(loss)) };
-  const wide = Math.sqrt((ground.x[1] - ground.x[0]) / (ground.y[1] - ground.y[0]));
+  const wide = wideOf(ground);
   return {
     xaxis: axis(names[0], ground.x, { nticks: 6 }), yaxis: axis(names[1], ground.y, { nticks: 6 }),
     zaxis: axis(lossLabel, [-0.02, 1.06], losses),

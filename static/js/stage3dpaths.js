@@ -9,6 +9,10 @@ import { pointsOf } from "./trail.js";
 /** So far above the surface that nothing sinks into it, and that the coloured line lies on its halo and the ball on both. */
 const lifts = { halo: 0.006, line: 0.022, ball: 0.045 };
 
+/** Where lines can lie on each other, each is so much higher than the one before, and in dashes so long in parts of the window, that both are seen. */
+const storey = 0.01;
+const dash = 0.025;
+
 /** A path is thinned as if the window were so many pixels wide. */
 const fineness = 700;
 
@@ -18,15 +22,18 @@ export class Trail3D {
    * @param {PathRun} run
    * @param {number} index
    * @param {Ground} ground
+   * @param {boolean} [isLayered]  whether it lies above the runs before it
    */
-  constructor(run, index, ground) {
+  constructor(run, index, ground, isLayered = false) {
     this.run = run;
     this.index = index;
     this.ground = ground;
     this.points = pointsOf(run.theta1, run.theta2, { x: scaled(ground.x), y: scaled(ground.y) });
     const rows = this.points.rows.subarray(0, this.points.count);
     this.whole = this.#low(rows);
+    this.isDashed = isLayered && index > 0;
     this.high = { ...this.whole, z: this.whole.z.map((z) => z + lifts.line - lifts.halo) };
+    if (this.isDashed) this.high = dashed({ ...this.high, z: this.high.z.map((z) => z + storey * index) }, ground);
   }
 
   /** @param {Int32Array} rows */
@@ -55,8 +62,35 @@ export class Trail3D {
    */
   upTo(row) {
     const count = this.points.upTo(row);
-    return [first(this.whole, count), first(this.high, count)];
+    return [first(this.whole, count), this.isDashed ? this.high : first(this.high, count)];
   }
+}
+
+/**
+ * The line in pieces of even length: what Plotly calls a dash is a hair on a window of this size.
+ * @param {Line3D} line
+ * @param {Ground} ground
+ * @returns {Line3D}
+ */
+export function dashed({ x, y, z }, ground) {
+  const [wide, deep] = [ground.x, ground.y].map(([low, high]) => high - low);
+  const points = [[x[0], y[0], z[0]]];
+  let [gone, isGap] = [0, false]; // so much of a piece, which is drawn or left out
+  for (let k = 1; k < x.length; k++) {
+    const [from, to] = [k - 1, k].map((at) => [x[at], y[at], z[at]]);
+    const length = Math.hypot((to[0] - from[0]) / wide, (to[1] - from[1]) / deep);
+    let part = 0;
+    while (gone + (1 - part) * length >= dash) {
+      part += (dash - gone) / length;
+      const here = from.map((value, side) => value + part * (to[side] - value));
+      points.push(here, ...(isGap ? [] : [[NaN, NaN, NaN]]));
+      [gone, isGap] = [0, !isGap];
+    }
+    gone += (1 - part) * length;
+    if (!isGap) points.push(to);
+  }
+  const column = (/** @type {number} */ side) => Float32Array.from(points, (point) => point[side]);
+  return { x: column(0), y: column(1), z: column(2) };
 }
 
 /**

@@ -12,8 +12,8 @@ import { timeStory } from "./timestory.js";
 /** @typedef {{question: string, choices: {value: string, label: string}[], measured: (answer: Answer) => string|null}} Ask
  *   measured: which of the choices the figures say, null where they do not decide it */
 /**
- * @typedef {{ask: () => Ask, told: (answer: Answer, chart: string) => string[]}} Story
- *   told: paragraphs from the facts and nothing else, the first one above the chart
+ * @typedef {{ask: () => Ask, told: (answer: Answer, chart: string) => string[], across?: (answer: Answer) => string}} Story
+ *   told: paragraphs from the facts and nothing else, the first one above the chart; across: what lies along x, where that depends on the figures
  */
 
 /** @type {Record<string, Story>} */

@@ -99,11 +99,15 @@ function growthSentence({ from, to, times }) {
   return say("From B = {from} to B = {to}, {size} times the examples, it takes {times} times as long: there the time grows with the batch.", values);
 }
 
-/** @param {{epoch: Ratio, examples: number}} facts */
-function epochSentence({ epoch: { from, to, times }, examples }) {
+/**
+ * It is only the other way round where an update was said to take longer with the larger batch.
+ * @param {{epoch: Ratio, flat: Ratio, examples: number}} facts
+ */
+function epochSentence({ epoch: { from, to, times }, flat: update, examples }) {
   if (from === to) return "";
   const values = { from: count(from), to: count(to), examples: count(examples), times: timesWords(1 / times), more: timesWords(times) };
   if (times < alike && times > 1 / alike) return say("One epoch of {examples} examples takes about the same time at B = {from} and at B = {to}: that small batches make an epoch slow was not found here.", values);
+  if (times < 1 && !(update.to > update.from && update.times > 1)) return say("One epoch of {examples} examples takes {times} times as long at B = {from} as at B = {to}.", values);
   return times < 1
     ? say("For one epoch it is the other way round: {examples} examples take {times} times as long at B = {from} as at B = {to}.", values)
     : say("One epoch of {examples} examples takes {more} times as long at B = {to} as at B = {from}: that small batches make an epoch slow was not found here.", values);

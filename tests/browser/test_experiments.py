@@ -98,6 +98,8 @@ def test_the_question_can_be_passed_over_by_a_button_or_by_the_link(lab: Lab) ->
     opened(lab, "time", TINY["time"] + "&ask=0", expects=None)
     expect(lab.at("#result")).to_be_visible()
     expect(lab.at(CHOICE)).to_have_count(0)
+    expect(lab.at("#prediction")).to_be_hidden()
+    expect(lab.at(".prediction-told")).to_have_count(0)
 
 
 def test_a_shared_link_asks_first_unless_it_says_otherwise(lab: Lab) -> None:

@@ -151,3 +151,47 @@ def test_the_stage_stays_in_sight_while_the_thumb_turns_a_knob(phone: Lab) -> No
     assert stage["y"] >= 0
     assert stage["y"] + stage["height"] <= knob["y"]
     assert knob["y"] + knob["height"] <= 845
+
+
+def test_chinese_heads_of_the_curvatures_take_no_more_than_three_lines(phone: Lab) -> None:
+    phone.open(
+        "surface=toy-network&start=2.2,0.2&updates=60&edge=1&run=gd,eta:0.05&run=gd,eta:0.35"
+        "&lang=zh-TW"
+    )
+    expect(phone.at("#curvature tbody tr")).to_have_count(2)
+    lines = phone.at("#curvature thead th").evaluate_all(
+        """heads => heads.map(head => {
+            const range = document.createRange();
+            range.selectNodeContents(head);
+            return new Set([...range.getClientRects()].map(({bottom}) => Math.round(bottom))).size;
+        })"""
+    )
+    assert len(lines) == 6
+    assert max(lines) <= 3
+
+
+@pytest.mark.parametrize("language", ["en", "zh-TW"])
+def test_captions_of_wide_tables_are_seen_whole_however_far_the_table_is_scrolled(
+    phone: Lab, language: str
+) -> None:
+    phone.open(f"surface=rosenbrock&run=gd&map=1&play=0&lang={language}")
+    phone.open_details()
+    phone.until("document.querySelectorAll('#map .wide > .number-table td').length > 0")
+    for far in (0, 120):
+        boxes = phone.page.evaluate(
+            """far => [...document.querySelectorAll(".wide > .number-table caption")]
+                .filter(caption => caption.getClientRects().length)
+                .map(caption => {
+                    const box = caption.closest(".wide");
+                    box.scrollLeft = far;
+                    const [inner, outer] = [caption, box].map(one => one.getBoundingClientRect());
+                    const cut = caption.scrollWidth - caption.clientWidth;
+                    const isWide = box.scrollWidth > outer.width + 150;
+                    return [inner.left - outer.left, outer.right - inner.right, cut, isWide];
+                })""",
+            far,
+        )
+        assert any(is_wide for *_, is_wide in boxes)
+        for left, right, cut, _ in boxes:
+            assert min(left, right) > -1
+            assert cut <= 0

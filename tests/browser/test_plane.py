@@ -167,11 +167,25 @@ def test_in_space_the_ways_lie_on_the_plane_s_loss_and_buttons_turn_it(lab: Lab)
     assert drawn["z"][0] > drawn["z"][-1]  # a way that goes down
     labels = graph.evaluate("graph => graph._fullLayout.scene.annotations.map(({text}) => text)")
     assert {"start", "end, B = 16", "end, B = 144"} <= set("<br>".join(labels).split("<br>"))
+    assert labels[-4:] == ["●", "●", "▲", "▲"]  # of the legend; white, and in their colour on it
+    assert graph.evaluate("graph => graph.data.find(({mode}) => mode === 'markers').x.every(isNaN)")
     eye = "graph => graph._fullLayout.scene._scene.getCamera().eye"
     before = graph.evaluate(eye)
     lab.button("Turn left").focus()
     lab.press("Enter")
     lab.until(f"({eye})(document.querySelector('.plane-space .plot')).x !== {before['x']}")
+
+
+def test_where_the_ways_lie_on_each_other_the_dashes_of_one_show_the_other(lab: Lab) -> None:
+    shown(lab, more="&view=3d")
+    graph = in_space(lab)
+    assert graph
+    lines = graph.evaluate("graph => [3, 6].map(k => [[...graph.data[k].x], [...graph.data[k].z]])")
+    (small, height), (large, above) = lines
+    gaps = [k for k, x in enumerate(large) if math.isnan(x)]
+    assert len(gaps) > 3
+    assert not any(math.isnan(x) for x in small)
+    assert above[0] > height[0]  # the same start
 
 
 def test_where_space_cannot_be_loaded_the_map_stays_and_says_so(lab: Lab) -> None:

@@ -4,6 +4,7 @@ import { BatchAnswer } from "../../static/js/batchanswer.js";
 import { between, cellAt, layoutOf } from "../../static/js/batchcells.js";
 import { Pick } from "../../static/js/batchpick.js";
 import { gradientsWords, stripWords } from "../../static/js/batchwords.js";
+import { batchWords } from "../../static/js/inspectorwords.js";
 import { isoline } from "../../static/js/isolines.js";
 
 const epochs = [{ epoch: 0, batches: [[4, 1], [0, 3], [2]] }, { epoch: 1, batches: [[2, 0], [1, 4], [3]] }];
@@ -84,6 +85,12 @@ test("the strip says update, epoch, batch and examples", () => {
   const words = stripWords(answer, /** @type {any} */ (updates[1]));
   assert.equal(words, "update 2 · epoch 1 · batch 2 of 3 · examples 0, 3; 2 of 5");
   assert.match(stripWords(answer, /** @type {any} */ (updates[2])), /example 2; 1 of 5$/);
+});
+
+test("an epoch has the digits of its update, above the strip and beside the inspector", () => {
+  const late = /** @type {any} */ ({ ...updates[1], index: 1499, epoch: 1499 });
+  assert.match(stripWords(/** @type {any} */ ({ isFull: true, count: 20, batchesOf: () => [[]] }), late), /^update 1,500 · epoch 1,500 · batch 1 of 1 · all 20 examples$/);
+  assert.equal(batchWords(late, 2), "epoch 1,500 · all 2 examples");
 });
 
 test("stuck on all examples and not on the batch is said with both lengths, and the other way round", () => {

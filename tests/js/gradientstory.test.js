@@ -28,6 +28,9 @@ test("noise of one batch size, of one seed, of half an answer and of what diverg
   const single = gradientStory.told(ofGradient({ start: one(1.4), trained: one(6.2) }), "noise");
   assert.equal(single[0], "At the start of training the noise is 1.4 times as long as the gradient at B = 16. After 20 epochs it is 6.2 times as long.");
   assert.doesNotMatch(single.join(" "), /Theory/);
+  const tested = ofGradient({ start: { ...one(1.4), theory: { least: 1, most: 1 } }, trained: undefined }, { rows: [["start", 16, 5, 0.8, 1.1], ["start", 1437, 5, 0.8, 0]] });
+  assert.match(all(gradientStory, tested, "noise"), /with one batch size nothing tests that\. It would need a second\./);
+  assert.doesNotMatch(all(gradientStory, tested, "noise"), /theory holds/);
   const alone = between("rises", [5.6, 24.8], { batches: [1, 1], seeds: 1 });
   assert.equal(gradientStory.ask().measured(ofGradient({ later: alone })), null);
   assert.doesNotMatch(all(gradientStory, ofGradient({ later: alone }), "noise"), /So while/);

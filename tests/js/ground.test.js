@@ -77,6 +77,12 @@ test("labels beside the colour bar are true losses of the range with room betwee
   }
 });
 
+test("a short bar has two numbers all the same", () => {
+  const loss = Float32Array.from({ length: 25 }, (_, k) => 0.05 + (45 / 24) * k);
+  const ground = new Ground({ x: [0, 1], y: [0, 1], shape: [5, 5], loss });
+  assert.deepEqual(ground.ticks(2).map((tick) => tick.loss), [20, 40]);
+});
+
 test("the colour bar has a band more than there are contour lines and covers all tones", () => {
   const bands = bandsOf(rosenbrock);
   assert.equal(bands.length, rosenbrock.levels().count + 1);

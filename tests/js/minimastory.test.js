@@ -24,6 +24,13 @@ test("minima: a share that was higher on the way is told, where no seed at the e
   assert.doesNotMatch(all(minimaStory, ofMinima({ highest }, { state: "running" }), "share"), /highest/);
 });
 
+test("minima: the axis names the direction in which the losses went, and none where they went both ways", () => {
+  const along = (/** @type {number[]} */ ...x) => minimaStory.across?.(ofMinima({}, { series: [{ x }] }));
+  assert.equal(along(2.37, 0.4, 0.02), "Training loss: training goes to the left");
+  assert.equal(along(2.37, 5.1, 13.8), "Training loss: training goes to the right");
+  for (const mixed of [[2.37, 0.4, 0.5], [2.37], []]) assert.equal(along(...mixed), "Training loss");
+});
+
 test("minima: found in all, in some, and not at all", () => {
   const level = { ...last, negative: 0, negative_low: 0, negative_high: 0, smallest: 0 };
   const every = ofMinima({ end: level, minima: 3 });

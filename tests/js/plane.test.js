@@ -16,7 +16,7 @@ test("the ground and the shadows are those of the answer, and what leaves the pi
   assert.deepEqual([picture.ground.x, picture.ground.y, picture.ground.shape], [[-1, 1], [0, 2], [2, 3]]);
   assert.equal(picture.ground.at(1, 2), 0.5);
   assert.deepEqual(picture.ways.map(({ name, k, loss }) => [name, k, loss]), [["small", 0, [2, 1]], ["large", 1, [2, 1.8]]]);
-  assert.deepEqual([picture.beyond, picture.unknown, picture.lowest], [1, 0, [1, 2]]);
+  assert.deepEqual([picture.beyond, picture.unknown, picture.lowest], [1, 0, { at: [1, 2], loss: 0.04, is: "place" }]);
   assert.deepEqual([isAtEdge(picture.ground, [1, 1]), isAtEdge(picture.ground, [0, 1])], [true, false]);
   assert.deepEqual(rimOf(picture.ground), [0.5, 5]);
 });
@@ -83,7 +83,10 @@ test("a large batch that went elsewhere is not said to be on the same way", () =
 });
 
 test("where the plane's loss is not the training's the reader is warned, with both", () => {
-  assert.match(told(answer(), "loss"), /^The surface under the paths is nearly the trainings' own loss: it differs by 1\.1 times at most \(B = 16 after 1,170 updates: 0\.106, on the plane 0\.0987\)/);
+  assert.match(told(answer(), "loss"), /^The surface under the paths is nearly the trainings' own loss: it differs by 1\.07 times at most \(B = 16 after 1,170 updates: 0\.106, on the plane 0\.0987\)/);
+  const shadows = (/** @type {number} */ times) => answer({ rows: rows.map((one) => [...one.slice(0, 8), Number(one[3]) * times, one[9]]) });
+  assert.match(told(shadows(1.0382), "loss"), /differs by 1\.04 times at most/);
+  assert.match(told(shadows(1.0004), "loss"), /^The surface under the paths is the trainings' own loss: nowhere does it differ by as much as 0\.5 %\./);
   const other = rows.map((one, k) => (k === 1 ? [...one.slice(0, 8), 0.002, 0.2] : one));
   assert.match(told(answer({ rows: other })), /Do not read the trainings' losses off the surface: with B = 16 after 1,170 updates the loss was 0\.106, and the plane shows 0\.002 at its shadow, a difference of 53 times/);
 });
@@ -95,6 +98,17 @@ test("random directions tell how steep the place is, and that the paths are not 
   assert.match(all, /from the end of B = 16, 99\.9 % lies outside .* Nearly nothing of the paths is on this plane/);
   assert.match(all, /That straight line is not on this plane/);
   assert.doesNotMatch(all, /lowest point|Where B = 144 ends/);
+});
+
+test("the lowest point of the picture is never above the start or another shadow", () => {
+  const facts = { small: end(16, 135.2, 1800, 229), large: end(144, 112.9, 200, 171), lowest: { x: 1, y: 2, loss: 4.41 } };
+  const shadows = (/** @type {number[]} */ loss) => series.map((one) => (one.name === "small_shadow" ? { ...one, y: loss } : one.name === "large_shadow" ? { ...one, y: [2.36, 112.9] } : one));
+  const risen = answer({ facts, series: shadows([2.36, 135.2]) });
+  assert.deepEqual(pictureOf(risen)?.lowest, { at: [0, 0], loss: 2.36, is: "start" });
+  assert.match(told(risen), /the lowest point of the picture is the start, with a loss of 2\.36\./);
+  const ended = answer({ facts: { lowest: { x: 1, y: 2, loss: 4.41 } }, series: shadows([2.36, 0.0719]) });
+  assert.equal(pictureOf(ended)?.lowest?.is, "end");
+  assert.doesNotMatch(told(ended), /Neither end/);
 });
 
 test("a training that diverged leaves no plane, and while it fills nothing is concluded", () => {

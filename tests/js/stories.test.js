@@ -51,6 +51,15 @@ test("sizes that lie near each other show no flat part, no bend and no slow epoc
   assert.match(dear, /a flat part was not found here/);
 });
 
+test("an epoch is the other way round only where an update takes longer with the larger batch", () => {
+  const told = (/** @type {any} */ flat) => timeStory.told(answer({ facts: { ...facts, flat, epoch: { from: 1, to: 2, times: 0.455 } }, rows: [] }), "update").join(" ");
+  assert.match(told({ from: 1, to: 2, times: 1.1 }), /other way round/);
+  for (const update of [{ from: 1, to: 2, times: 0.91 }, { from: 1, to: 1, times: 1 }]) {
+    assert.match(told(update), /One epoch of 60,000 examples takes 2\.2 times as long at B = 1 as at B = 2\./);
+    assert.doesNotMatch(told(update), /other way round/);
+  }
+});
+
 test("a batch size at which all threads are much slower than one is told", () => {
   const worst = { batch: 1000, times: 0.017, one: 2.705e-4, all: 0.016 };
   const told = (/** @type {any} */ more) => timeStory.told(answer({ facts: { ...facts, ...more }, rows }), "update").join(" ");
