@@ -246,7 +246,6 @@ CURVATURES = (
     ("negative", N_("negative")),
 )
 TRAINING_LOSS = Axis(N_("Training loss"), "", "log")
-FALLING_LOSS = replace(TRAINING_LOSS, label=N_("Training loss: training goes to the left"))
 MINIMA = Experiment(
     "minima",
     N_("How rare are minima?"),
@@ -257,11 +256,11 @@ MINIMA = Experiment(
     ),
     (
         Chart(
-            "share", N_("Signs of curvatures"), FALLING_LOSS,
+            "share", N_("Signs of curvatures"), TRAINING_LOSS,
             Axis(N_("Share of the eigenvalues"), "share"), CURVATURES,
         ),
         Chart(
-            "edges", N_("Largest and smallest"), FALLING_LOSS,
+            "edges", N_("Largest and smallest"), TRAINING_LOSS,
             Axis(N_("Eigenvalue of the Hessian")),
             (("largest", N_("largest")), ("smallest", N_("smallest"))),
         ),
