@@ -34,7 +34,7 @@ def test_the_page_outlives_a_restart_of_the_server(desk: BrowserContext) -> None
     with server_at(port) as first:
         visit = visiting(desk, first)
         lab = visit.__enter__()
-        lab.watch.expected.append("ERR_CONNECTION_REFUSED")
+        lab.watch.expected += ["ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET"]
         lab.open()
         cards, balls = lab.cards, lab.balls
     line = lab.at("#line")
