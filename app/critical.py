@@ -26,7 +26,7 @@ from app.kernels import (
 )
 from app.sampling import Counts
 from app.surfaces.data import SHIFT, Floats
-from app.surfaces.surface import Surface
+from app.surfaces.surface import SEEN, Surface
 
 MINIMUM, SADDLE, MAXIMUM, FLAT = range(4)
 KINDS = ("minimum", "saddle", "maximum", "flat")
@@ -198,7 +198,7 @@ def is_shelf(curve: Any, u: float, v: float, sign: float, p: Floats, examples: F
         there[X, 0], there[Y, 0] = here[X, 0] + distance * u, here[Y, 0] + distance * v
         curves_at(curve, there, 1, p, examples, work)
         change = sign * (there[VALUE, 0] - here[VALUE, 0])
-        if change < -1e-12 * max(1.0, abs(here[VALUE, 0])):
+        if change < -SEEN * max(1.0, abs(here[VALUE, 0])):
             return True
     return False
 

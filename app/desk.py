@@ -2,9 +2,9 @@
 
 Brief questions that wait at the same moment are answered on the event loop, those on one
 ground in one engine call: handing them to a thread would cost more than answering them.
-Longer work runs on threads, the very long in chunks, so that nobody's slider waits for
-somebody's hundred thousand updates. A formula that a visitor typed is not even read here.
-Nothing is remembered between questions.
+Longer work runs on threads, the very long in chunks, streams an answer at a time, so that
+nobody's slider waits for somebody's hundred thousand updates, nor a first picture for a last.
+A formula that a visitor typed is not even read here. No answer is remembered.
 """
 
 import asyncio

@@ -1,6 +1,7 @@
 import { differ, named, rowOf, runKnobs, runValue, sceneValue, surfaceOf } from "./rows.js";
 import { rounded } from "./numbers.js";
 import { fromPosition, toPosition } from "./scale.js";
+import { startBounds } from "./together.js";
 import { listed, say } from "./words.js";
 
 /** The two sides of a map: which knobs, how far, and where on them the scene stands. */
@@ -178,9 +179,6 @@ function widened({ knob, low, high }, wide, tables) {
   return wide > high - low ? Math.ceil(wide) : Math.max(1, Math.floor(wide));
 }
 
-/** How many diagonals away a start may lie. */
-const farthest = 100;
-
 /**
  * How far a side may reach, as the server allows.
  * @param {string} name
@@ -189,16 +187,9 @@ const farthest = 100;
  */
 function reachOf(name, tables, scene) {
   const place = starts.indexOf(name);
-  if (place >= 0) return startsReach(surfaceOf(tables, scene).domain, place);
+  if (place >= 0) return startBounds(surfaceOf(tables, scene).domain, place);
   const { low, high } = rowOf(tables.knobs, name);
   return { low: /** @type {number} */ (low), high: name === "batch" ? mostBatch(tables, scene) : /** @type {number} */ (high) };
-}
-
-/** To two decimals, not to pass it by rounding. @param {import("./types.js").Pair[]} domain @param {number} place */
-function startsReach(domain, place) {
-  const far = (farthest * Math.hypot(...domain.map(([low, high]) => high - low))) / Math.SQRT2;
-  const centre = (domain[place][0] + domain[place][1]) / 2;
-  return { low: Math.ceil((centre - far) * 100) / 100, high: Math.floor((centre + far) * 100) / 100 };
 }
 
 /**

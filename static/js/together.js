@@ -23,7 +23,8 @@ function farthestOf(domain) {
  */
 export function startBounds(domain, axis) {
   const [low, high] = domain[axis];
-  const reach = Math.floor(farthestOf(domain) * Math.SQRT1_2);
+  const far = farthestOf(domain) * Math.SQRT1_2;
+  const reach = far < 1 ? Math.floor(far * 1000) / 1000 : Math.floor(far); // of a tiny domain no whole number is left
   return { low: (low + high) / 2 - reach, high: (low + high) / 2 + reach };
 }
 
